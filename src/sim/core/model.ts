@@ -1,0 +1,63 @@
+import type { ParamSpecs, Params, ParamsOf } from "./params.ts";
+import type { Manner } from "./quantity.ts";
+
+/** A number that prose, a badge, a trial, a peek or a CSV may name. It stands in the model under the same name. */
+export interface OutputSpec extends Manner {
+  readonly label: string;
+  readonly symbol?: string;
+}
+
+export type OutputSpecs = Readonly<Record<string, OutputSpec>>;
+
+/** How far a long computation has come, as a share from 0 to 1. */
+export interface Progress {
+  readonly done: number;
+}
+
+/** A computation in steps: it yields its progress and returns its result. Only `run()` steps it. */
+export type Steps<R> = Generator<Progress, R>;
+
+/** A line of the audit trail: what happened in the run, when, in a sentence. */
+export interface LogEntry {
+  /** Time in the run (s). */
+  readonly time: number;
+  readonly kind: "useful" | "checkpoint" | "rework" | "recovery" | "downtime" | "failed";
+  readonly text: string;
+}
+
+/** What each model has besides its own parts: every output by name, and whether its run came to an end. */
+export type Model<O extends OutputSpecs = OutputSpecs> = { readonly [K in keyof O]: number } & {
+  readonly finished: boolean;
+  readonly log: readonly LogEntry[];
+};
+
+/**
+ * A longer computation on the same parameters, for example a Monte Carlo. It runs in the worker, beside the model.
+ * `haste` asks for the quick form while a lever moves and for the full one at rest.
+ */
+export type Study<P, R> = (params: P, haste: "moving" | "resting") => Steps<R>;
+
+/**
+ * What a file in `sim/<lab>/` exports to be a model. The parameters of a track come from its presets.
+ * `unseen` draws the hidden case of a search from a seed: all parameters that the case sets.
+ */
+export interface ModelModule<
+  S extends ParamSpecs = ParamSpecs,
+  O extends OutputSpecs = OutputSpecs,
+  M extends Model<O> = Model<O>,
+> {
+  readonly params: S;
+  readonly outputs: O;
+  simulate(params: ParamsOf<S>): M | Steps<M>;
+  readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown>>>;
+  unseen?(seed: number): Partial<ParamsOf<S>>;
+}
+
+/** A model whose own types are forgotten: what the registry hands to the page and to the command line. */
+export interface AnyModel {
+  readonly params: ParamSpecs;
+  readonly outputs: OutputSpecs;
+  simulate(params: Params): Model | Steps<Model>;
+  readonly studies?: Readonly<Record<string, Study<Params, unknown>>>;
+  unseen?(seed: number): Params;
+}

@@ -1,0 +1,89 @@
+import { DAY, HOUR, MINUTE, YEAR } from "./units.ts";
+
+/** U+00A0: a number and its unit stay on one line. */
+const NBSP = "\u00a0";
+
+/**
+ * How a number is told. `duration` takes seconds and speaks in two parts at most (21 min 15 s);
+ * `percent` takes a share; `times` is a ratio; `dollars`, `bytes` and `number` are what they say.
+ */
+export type Style = "number" | "percent" | "times" | "duration" | "dollars" | "bytes";
+
+export interface Manner {
+  readonly style: Style;
+  /** Digits after the point for percent and times, significant digits for number and bytes; not used by duration. */
+  readonly digits?: number;
+  /** Follows a number; durations, percents, times and dollars bring their own. */
+  readonly unit?: string;
+  /** The word for what has no end; "never" unless told. */
+  readonly endless?: string;
+}
+
+const grouped = (digits: number) =>
+  new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats = Array.from({ length: 7 }, (_, digits) => grouped(digits));
+
+/** A number with a comma for thousands and a fixed count of decimals (0 to 6). */
+export const fixed = (value: number, digits: number): string =>
+  (formats[Math.min(6, Math.max(0, digits))] ?? grouped(digits)).format(value === 0 ? 0 : value);
+
+/** A number to so many significant digits, thousands by comma, no exponent between 1e-6 and 1e15. */
+export function significant(value: number, digits: number): string {
+  if (value === 0) return "0";
+  const magnitude = Math.abs(value);
+  if (magnitude < 1e-6 || magnitude >= 1e15) return value.toExponential(digits - 1).replace("+", "");
+  const rounded = Number(value.toPrecision(digits));
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
+  return fixed(rounded, decimals);
+}
+
+const two = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
+  small === 0
+    ? `${fixed(large, 0)}${NBSP}${largeUnit}`
+    : `${fixed(large, 0)}${NBSP}${largeUnit}${NBSP}${fixed(small, 0)}${NBSP}${smallUnit}`;
+
+/**
+ * A time in the words of the page: 2.9 ms, 59 s, 21 min 15 s, 4 h 5 min, 12.5 days, 3.1 years.
+ *
+ * @param seconds a time (s), at least 0; what is not finite is for the caller
+ */
+export function duration(seconds: number): string {
+  if (seconds === 0) return `0${NBSP}s`;
+  if (seconds < 1e-3) return `${significant(seconds * 1e6, 3)}${NBSP}µs`;
+  if (seconds < 1) return `${significant(seconds * 1e3, 3)}${NBSP}ms`;
+  if (seconds < 59.95) return `${Number(seconds.toPrecision(3))}${NBSP}s`;
+  const whole = Math.round(seconds);
+  if (whole < HOUR) return two(Math.floor(whole / MINUTE), "min", whole % MINUTE, "s");
+  const minute = Math.round(seconds / MINUTE);
+  if (minute < 48 * 60) return two(Math.floor(minute / 60), "h", minute % 60, "min");
+  if (seconds < YEAR) return `${significant(seconds / DAY, 3)}${NBSP}days`;
+  return `${significant(seconds / YEAR, 3)}${NBSP}years`;
+}
+
+const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
+
+const bytes = (value: number, digits: number): string => {
+  const power = value < 1 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log10(value) / 3 + 1e-12));
+  return `${significant(value / 1000 ** power, digits)}${NBSP}${BYTES[power]}`;
+};
+
+/** A quantity as the page tells it. No NaN and no Infinity ever shows: they are "–" and "never". */
+export function tell(value: number, manner: Manner): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return manner.endless ?? "never";
+  const { style, digits = 3, unit = "" } = manner;
+  switch (style) {
+    case "percent":
+      return `${value * 100 >= 1e5 ? significant(value * 100, 3) : fixed(value * 100, manner.digits ?? 1)}${NBSP}%`;
+    case "times":
+      return `${value >= 1e4 ? significant(value, 3) : fixed(value, manner.digits ?? 2)}×`;
+    case "duration":
+      return duration(value);
+    case "dollars":
+      return `$${fixed(value, manner.digits ?? 0)}`;
+    case "bytes":
+      return bytes(value, digits);
+    case "number":
+      return `${significant(value, digits)}${unit ? `${NBSP}${unit}` : ""}`;
+  }
+}
