@@ -40,7 +40,16 @@ export interface SeedSpec {
   readonly default: number;
 }
 
-export type ParamSpec = RangeSpec | ChoiceSpec | ToggleSpec | SeedSpec;
+/** Any number of named options at once: their names in the order of `options`, joined by commas; "" is none. */
+export interface SeveralSpec {
+  readonly kind: "several";
+  readonly label: string;
+  readonly symbol?: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly default: string;
+}
+
+export type ParamSpec = RangeSpec | ChoiceSpec | ToggleSpec | SeedSpec | SeveralSpec;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 export type ParamValue = number | string | boolean;
 export type Params = Readonly<Record<string, ParamValue>>;
@@ -49,7 +58,9 @@ type ValueOf<S> = S extends { kind: "choice"; options: infer O }
   ? keyof O & string
   : S extends { kind: "toggle" }
     ? boolean
-    : number;
+    : S extends { kind: "several" }
+      ? string
+      : number;
 
 /** The typed parameters of a table of specifications. */
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
@@ -67,6 +78,16 @@ const readNumber = (text: string, min: number, max: number, whole: boolean, unit
   return { ok: true, value };
 };
 
+/** The names that a `several` parameter holds. */
+export const namesIn = (value: string): readonly string[] => (value === "" ? [] : value.split(","));
+
+const readSeveral = (spec: SeveralSpec, text: string): Reading => {
+  const unknown = namesIn(text).filter((name) => !Object.hasOwn(spec.options, name));
+  if (unknown.length > 0) return { ok: false, why: `“${unknown[0]}” is none of ${Object.keys(spec.options).join(", ")}` };
+  const named = new Set(namesIn(text));
+  return { ok: true, value: Object.keys(spec.options).filter((name) => named.has(name)).join(",") };
+};
+
 /**
  * Reads one parameter from a text that came from outside: a link, a file, the command line.
  *
@@ -82,6 +103,8 @@ export function readParam(spec: ParamSpec, text: string): Reading {
       return Object.hasOwn(spec.options, text)
         ? { ok: true, value: text }
         : { ok: false, why: `“${text}” is none of ${Object.keys(spec.options).join(", ")}` };
+    case "several":
+      return readSeveral(spec, text);
     case "toggle":
       return text === "true" || text === "false"
         ? { ok: true, value: text === "true" }
