@@ -1,0 +1,58 @@
+import type { ParamValue } from "../../sim/core/params.ts";
+
+/** A promise that the header shows: an output against a limit. */
+export interface Badge {
+  readonly output: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** A state that physics does not allow to go on: the condition, and the two outputs told against each other. */
+export interface FailureRule {
+  readonly name: string;
+  readonly output: string;
+  readonly above: number;
+  readonly required: string;
+  readonly available: string;
+}
+
+/** The search on an unseen case. */
+export interface SearchRule {
+  /** Levers that a trial takes as they stand. */
+  readonly levers: readonly string[];
+  /** Parameters of the case that the reader is told. */
+  readonly known: readonly string[];
+  /** Outputs that a trial shows. */
+  readonly shows: readonly string[];
+  /** The output that the model scores, and what it may be at most. */
+  readonly target: string;
+  readonly atMost: number;
+}
+
+export interface Preset {
+  readonly label: string;
+  readonly note?: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+}
+
+/** What the build hands to a chapter's page, as JSON: names and numbers of frontmatter and track. */
+export interface ChapterData {
+  /** `<lab>/<track>/<part>`. */
+  readonly id: string;
+  readonly lab: string;
+  readonly model: string;
+  readonly version: string;
+  readonly title: string;
+  readonly labTitle: string;
+  readonly trackTitle: string;
+  readonly objective: string;
+  readonly preset: string;
+  readonly presets: Readonly<Record<string, Preset>>;
+  readonly levers: readonly string[];
+  readonly badges: readonly Badge[];
+  readonly failures: readonly FailureRule[];
+  readonly search: SearchRule | null;
+  readonly rubric: readonly string[];
+  /** The site's base path, ending in "/". */
+  readonly base: string;
+}
