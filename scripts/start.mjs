@@ -3,6 +3,8 @@
 import { spawn } from "node:child_process";
 import { environment, install, root, run } from "./shell.mjs";
 
+const parent = process.ppid;
+
 install();
 if (!run("npm run --silent build")) process.exit(1);
 
@@ -15,3 +17,5 @@ const server = spawn(process.platform === "win32" ? "node.exe" : "node", ["scrip
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => server.kill(signal));
 server.on("exit", (code) => process.exit(code ?? 0));
+// The shell that npm puts before us hands no signal on: once it is gone, nobody else stops the server.
+setInterval(() => process.ppid === parent || server.kill(), 500).unref();
