@@ -5,9 +5,9 @@ const NBSP = "\u00a0";
 
 /**
  * How a number is told. `duration` takes seconds and speaks in two parts at most (21 min 15 s);
- * `percent` takes a share; `times` is a ratio; `dollars`, `bytes` and `number` are what they say.
+ * `percent` takes a share; `times` is a ratio; `count` is whole; `dollars`, `bytes` and `number` are what they say.
  */
-export type Style = "number" | "percent" | "times" | "duration" | "dollars" | "bytes";
+export type Style = "number" | "count" | "percent" | "times" | "duration" | "dollars" | "bytes";
 
 export interface Manner {
   readonly style: Style;
@@ -73,6 +73,8 @@ export function tell(value: number, manner: Manner): string {
   if (!Number.isFinite(value)) return manner.endless ?? "never";
   const { style, digits = 3, unit = "" } = manner;
   switch (style) {
+    case "count":
+      return `${fixed(Math.round(value), 0)}${unit ? `${NBSP}${unit}` : ""}`;
     case "percent":
       return `${value * 100 >= 1e5 ? significant(value * 100, 3) : fixed(value * 100, manner.digits ?? 1)}${NBSP}%`;
     case "times":

@@ -1,0 +1,152 @@
+import type { LogEntry, Model } from "../core/model.ts";
+import { namesIn } from "../core/params.ts";
+import { DAY, hours } from "../core/units.ts";
+import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
+import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
+import { dalyInterval, optimalInterval, youngInterval } from "../laws/young-daly.ts";
+import { type CheckpointedRun, checkpointedRun, RUN_WORK } from "./parts/checkpointed-run.ts";
+import {
+  type CostCurve,
+  type Costs,
+  CURVE_INTERVALS,
+  costCurve,
+  taxAt,
+  taxOf,
+  totalCurve,
+  windowWithin,
+} from "./parts/cost-curve.ts";
+import { KOKOLIS, type KokolisLine, type KokolisPoint, type Survival, survivalLines } from "./parts/fleet-lines.ts";
+import { params, type YoungDalyParams } from "./parts/levers.ts";
+import { type CauseShare, causesWithout, mtbfGrowth } from "./parts/llama-causes.ts";
+import { outputs } from "./parts/outputs.ts";
+import { runLog } from "./parts/run-log.ts";
+
+export { outputs, params };
+
+export interface YoungDaly extends Model<typeof outputs> {
+  /** The tax and its parts over a fixed grid of intervals. */
+  readonly curve: CostCurve;
+  /** The tax of the fleet half as large, on the same grid. */
+  readonly halfCurve: {
+    readonly interval: readonly number[];
+    readonly total: readonly number[];
+    readonly optimum: number;
+  };
+  /** The wall clock at the reader's interval and at the optimum, per second of useful work. */
+  readonly waterfall: TimeWaterfall;
+  readonly leastWaterfall: TimeWaterfall;
+  readonly run: CheckpointedRun;
+  readonly survival: Survival;
+  readonly causes: readonly CauseShare[];
+  readonly kokolis: { readonly lines: readonly KokolisLine[]; readonly points: readonly KokolisPoint[] };
+  readonly log: readonly LogEntry[];
+}
+
+/** A golden interval's tax is within 2 % of the least; a flat one's total time within 1 %. */
+export const GOLDEN = 0.02;
+export const FLAT = 0.01;
+
+/** a/b where both may be without end or both nothing: then they are alike. */
+const ratio = (a: number, b: number): number => (a === b ? 1 : a / b);
+
+/** Mean time redone per failure of a segment L (s): M − L/(e^{L/M} − 1), and L/2 where failures are rare. */
+const lostPerFailure = (segment: number, mtbf: number): number => {
+  const x = segment / mtbf;
+  return x < 1e-5 ? (segment / 2) * (1 - x / 6) : mtbf - segment / Math.expm1(x);
+};
+
+/** How much oftener this fleet has to checkpoint than the half of it: exact, with δ as it is and with shards that have halved. */
+function frequencies({ writeTime, mtbf }: Costs) {
+  if (mtbf === Number.POSITIVE_INFINITY) return { fixedWrite: Math.SQRT2, shrinking: 2 };
+  const now = optimalInterval(writeTime, mtbf);
+  return {
+    fixedWrite: optimalInterval(writeTime, 2 * mtbf) / now,
+    shrinking: optimalInterval(2 * writeTime, 2 * mtbf) / now,
+  };
+}
+
+/**
+ * The audit of one gang: what its failures cost at an interval, in the mean by closed forms and in one seeded run.
+ * The closed forms are for exponential failures, whatever `failureLaw` says: that governs the run and the Monte Carlo.
+ */
+export function simulate(values: YoungDalyParams): YoungDaly {
+  const { nodes, writeTime, interval, restartTime, downtime, failureLaw, seed } = values;
+  const causes = causesWithout(new Set(namesIn(values.withoutCauses)));
+  const nodeMtbf = hours(values.nodeMtbf) * mtbfGrowth(causes);
+  const mtbf = fleetMtbf(nodeMtbf, nodes);
+  const costs: Costs = { writeTime, restartTime, downtime, mtbf };
+
+  const optimum = optimalInterval(writeTime, mtbf);
+  const young = youngInterval(writeTime, mtbf);
+  const waterfall = timeWaterfall({ ...costs, interval });
+  const leastWaterfall = timeWaterfall({ ...costs, interval: optimum });
+  const tax = taxOf(waterfall);
+  const leastTax = taxOf(leastWaterfall);
+  const golden = windowWithin(costs, optimum, (1 + GOLDEN) * leastTax);
+  const flat = windowWithin(costs, optimum, leastTax + FLAT * leastWaterfall.total);
+  const alone: Costs = { ...costs, mtbf: nodeMtbf };
+  const frequency = frequencies(costs);
+  const segment = interval + writeTime;
+  const nodeSurvival = Math.exp(-DAY / nodeMtbf);
+  const run = checkpointedRun({ nodes, interval, writeTime, restartTime, downtime, mtbf, law: failureLaw, seed });
+  const done = run.ended === "done";
+
+  return {
+    mtbf,
+    failuresPerDay: DAY / mtbf,
+    optimalInterval: optimum,
+    youngInterval: young,
+    dalyInterval: mtbf === Number.POSITIVE_INFINITY ? mtbf : dalyInterval(writeTime, mtbf),
+    writeToMtbf: writeTime / mtbf,
+    youngExcess: ratio(1 + taxAt(costs, young), 1 + leastTax) - 1,
+    tax,
+    leastTax,
+    rootTax: Math.sqrt((2 * writeTime) / mtbf),
+    taxOverLeast: ratio(tax, leastTax) - 1,
+    totalOverLeast: ratio(waterfall.total, leastWaterfall.total) - 1,
+    timeRatio: 1 / waterfall.total,
+    leastTimeRatio: 1 / leastWaterfall.total,
+    checkpointTax: waterfall.checkpoint,
+    reworkTax: waterfall.rework,
+    recoveryTax: waterfall.recovery,
+    downtimeTax: waterfall.downtime,
+    writeShare: writeTime / segment,
+    writeToInterval: writeTime / interval,
+    lostPerFailure: lostPerFailure(segment, mtbf),
+    segment,
+    chanceOfSegment: Math.exp(-segment / mtbf),
+    triesPerSegment: Math.exp(segment / mtbf),
+    wallClock: RUN_WORK * waterfall.total,
+    goldenFrom: golden.from,
+    goldenTo: golden.to,
+    flatFrom: flat.from,
+    flatTo: flat.to,
+    taxAtTwice: taxAt(costs, 2 * optimum),
+    taxAtTenTimes: taxAt(costs, 10 * optimum),
+    frequencyAfterDoubling: frequency.fixedWrite,
+    youngFrequencyAfterDoubling: Math.SQRT2,
+    frequencyShrinkingShards: frequency.shrinking,
+    nodeSurvival,
+    fleetSurvival: fleetSurvival(nodeSurvival, nodes),
+    oneNodeTax: taxAt(alone, optimalInterval(writeTime, nodeMtbf)),
+    runFailures: run.failures.length,
+    runTime: done ? run.end : Number.POSITIVE_INFINITY,
+    runTax: done ? run.end / RUN_WORK - 1 : Number.POSITIVE_INFINITY,
+    runRework: run.rework,
+    runCheckpoints: run.checkpoints,
+    curve: costCurve(costs),
+    halfCurve: {
+      interval: CURVE_INTERVALS,
+      total: totalCurve({ ...costs, mtbf: 2 * mtbf }),
+      optimum: optimalInterval(writeTime, 2 * mtbf),
+    },
+    waterfall,
+    leastWaterfall,
+    run,
+    survival: survivalLines(nodeMtbf),
+    causes,
+    kokolis: KOKOLIS,
+    finished: done && Number.isFinite(waterfall.total),
+    log: runLog(run, nodes),
+  };
+}
