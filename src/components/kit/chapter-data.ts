@@ -29,6 +29,16 @@ export interface SearchRule {
   readonly atMost: number;
 }
 
+/** The prediction: the output that its number is of, and which numbers go with which choice. */
+export interface LockRule {
+  readonly of: string;
+  readonly right: string;
+  /** The output that the prediction is marked against on a chart; `inverse`: twice the number is half the mark. */
+  readonly marks?: string;
+  readonly inverse: boolean;
+  readonly choices: Readonly<Record<string, { readonly from: number; readonly to: number }>>;
+}
+
 export interface Preset {
   readonly label: string;
   readonly note?: string;
@@ -52,6 +62,8 @@ export interface ChapterData {
   readonly badges: readonly Badge[];
   readonly failures: readonly FailureRule[];
   readonly search: SearchRule | null;
+  readonly lock: LockRule;
+  readonly transfer: { readonly right: string } | null;
   readonly rubric: readonly string[];
   /** The site's base path, ending in "/". */
   readonly base: string;

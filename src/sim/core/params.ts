@@ -122,7 +122,7 @@ export const defaultsOf = (specs: ParamSpecs, preset: Params = {}): Params => ({
 export function settle(spec: ParamSpec, value: ParamValue): ParamValue {
   if (spec.kind === "range" && typeof value === "number") {
     const kept = Number.isFinite(value) ? Math.min(spec.max, Math.max(spec.min, value)) : spec.default;
-    return spec.whole ? Math.round(kept) : Number(kept.toPrecision(4));
+    return spec.whole ? Math.round(kept) : Number(kept.toPrecision(9));
   }
   if (spec.kind === "seed" && typeof value === "number")
     return Math.min(LARGEST_SEED, Math.max(1, Math.round(Number.isFinite(value) ? value : spec.default)));

@@ -1,0 +1,28 @@
+import mdx from "@astrojs/mdx";
+import { unified } from "@astrojs/markdown-remark";
+import { defineConfig } from "astro/config";
+import rehypeKatex from "rehype-katex";
+import remarkMath from "remark-math";
+
+/** A course can host the site under a folder: `BASE_PATH=/ml-systems/labs/ npm run build`; `SITE_URL` makes canonical links absolute. */
+const base = process.env.BASE_PATH ?? "/";
+const site = process.env.SITE_URL;
+
+export default defineConfig({
+  base,
+  ...(site ? { site } : {}),
+  trailingSlash: "always",
+  build: { format: "directory" },
+  devToolbar: { enabled: false },
+  server: { port: 4321 },
+  // Math is set at build; Astro's default engine runs no remark or rehype plugins.
+  markdown: {
+    syntaxHighlight: false,
+    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
+  },
+  integrations: [mdx()],
+  vite: {
+    worker: { format: "es" },
+    build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  },
+});

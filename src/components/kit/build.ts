@@ -1,0 +1,134 @@
+import * as Plot from "@observablehq/plot";
+import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import { JSDOM } from "jsdom";
+import type { AnyModel, Model } from "../../sim/core/model.ts";
+import { defaultsOf, type Params } from "../../sim/core/params.ts";
+import { finish } from "../../sim/core/run.ts";
+import { loadCharts, loadModel } from "../registry.ts";
+import type { ChapterData } from "./chapter-data.ts";
+import { type AnyChart, draw } from "./chart.ts";
+import { tellNamed } from "./manner.ts";
+import { numberOf } from "./session.ts";
+import { STILL, type View } from "./view.ts";
+
+/** The model's version: a report names it, and a record that was begun with another is told so. */
+export const VERSION = "1.0.0";
+
+export interface BuiltChapter {
+  readonly id: string;
+  readonly entry: CollectionEntry<"chapters">;
+  readonly lab: CollectionEntry<"labs">;
+  readonly track: CollectionEntry<"tracks">;
+  readonly module: AnyModel;
+  readonly charts: Readonly<Record<string, AnyChart>>;
+  /** Parameters and model at the chapter's preset: what a page without scripts shows. */
+  readonly params: Params;
+  readonly model: Model;
+  readonly data: ChapterData;
+}
+
+const required = <T>(thing: T | undefined, sentence: string): T => {
+  if (thing === undefined) throw new Error(sentence);
+  return thing;
+};
+
+/** Every name that frontmatter uses must exist: a wrong one stops the build with a sentence. */
+function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "data" | "lab" | "track">): void {
+  const { data } = entry;
+  const lever = (name: string) => required(module.params[name], `${id}: model “${data.model}” has no lever “${name}”`);
+  const output = (name: string) =>
+    module.params[name] ?? required(module.outputs[name], `${id}: model “${data.model}” has no output “${name}”`);
+  const chart = (name: string) => required(charts[name], `${id}: model “${data.model}” has no chart “${name}”`);
+  for (const name of [...data.levers, ...data.more, ...Object.keys(data.axis), ...(data.search?.levers ?? [])]) lever(name);
+  for (const name of [data.strip, ...Object.values(data.axis)]) chart(name);
+  for (const name of [
+    data.headline,
+    data.lock.of,
+    ...(data.lock.marks ? [data.lock.marks] : []),
+    ...data.badges.map((badge) => badge.output),
+    ...data.failures.flatMap((failure) => [failure.output, failure.required, failure.available]),
+    ...(data.search ? [data.search.target, ...data.search.shows, ...data.search.known] : []),
+  ])
+    output(name);
+  for (const name of Object.keys(module.outputs))
+    if (typeof Reflect.get(model, name) !== "number") throw new Error(`${id}: model “${data.model}” computes no “${name}”`);
+}
+
+async function build(id: string): Promise<BuiltChapter> {
+  const entry = required(await getEntry("chapters", id), `There is no chapter “${id}”`);
+  const [labId = "", trackId = ""] = id.split("/");
+  const lab = required(await getEntry("labs", labId), `${id}: there is no src/content/${labId}/lab.yaml`);
+  const track = required(
+    await getEntry("tracks", `${labId}/${trackId}`),
+    `${id}: there is no src/content/${labId}/${trackId}/track.yaml`,
+  );
+  const { data } = entry;
+  const [module, charts] = await Promise.all([loadModel(labId, data.model), loadCharts(labId, data.model)]);
+  const ofTrack = track.data.presets[data.model] ?? {};
+  const presets = Object.fromEntries(
+    data.presets.map((name) => [name, required(ofTrack[name], `${id}: the track has no preset “${name}” for ${data.model}`)]),
+  );
+  const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
+  const params = defaultsOf(module.params, mission.params);
+  const model = finish(module.simulate(params));
+  checkNames({ id, entry, module, charts, params, model });
+  return {
+    id,
+    entry,
+    lab,
+    track,
+    module,
+    charts,
+    params,
+    model,
+    data: {
+      id,
+      lab: labId,
+      model: data.model,
+      version: VERSION,
+      title: data.title,
+      labTitle: `Lab ${lab.data.number}`,
+      trackTitle: track.data.title,
+      objective: data.objective,
+      preset: data.preset,
+      presets,
+      levers: data.levers,
+      badges: data.badges,
+      failures: data.failures,
+      search: data.search ?? null,
+      lock: data.lock,
+      transfer: data.transfer ?? null,
+      rubric: data.rubric,
+      base: import.meta.env.BASE_URL,
+    },
+  };
+}
+
+const built = new Map<string, Promise<BuiltChapter>>();
+
+/** The chapter of a page, from its address: both routes, framed and not, name lab, track and part. */
+export function chapterOf(address: Readonly<Record<string, string | undefined>>): Promise<BuiltChapter> {
+  const id = `${address.lab}/${address.track}/${address.part}`;
+  const known = built.get(id) ?? build(id);
+  built.set(id, known);
+  return known;
+}
+
+export const chapterPaths = async () =>
+  (await getCollection("chapters")).map(({ id }) => {
+    const [lab, track, part] = id.split("/");
+    return { params: { lab, track, part } };
+  });
+
+/** What a name tells at the preset: an output of the model or a lever. */
+export const toldAt = ({ module, model, params, data }: BuiltChapter, name: string, noun: string): string =>
+  required(
+    tellNamed(module, name, (output) => numberOf(model, output), (lever) => params[lever]) ?? undefined,
+    `${noun}: model “${data.model}” has no value “${name}”`,
+  );
+
+const document = new JSDOM("").window.document;
+
+/** A chart as the build draws it, for a width; one shared document serves all stills. */
+export const still = (chart: AnyChart, width: number, model: object, view: View = STILL): string =>
+  draw(Plot, chart, width, model, view, document).svg.outerHTML;

@@ -1,0 +1,54 @@
+import type { OutputSpec } from "../../sim/core/model.ts";
+import type { ParamSpec, ParamValue } from "../../sim/core/params.ts";
+import { type Manner, tell } from "../../sim/core/quantity.ts";
+
+/** How a lever's number is told in prose, and spoken: times in the words of the page, counts in full. */
+export const paramManner = (spec: ParamSpec): (Manner & { readonly factor: number }) | null => {
+  if (spec.kind !== "range") return null;
+  if (spec.unit === "s") return { style: "duration", factor: 1 };
+  if (spec.unit === "ms") return { style: "duration", factor: 1e-3 };
+  if (spec.unit === "h") return { style: "number", digits: 5, unit: "h", factor: 1 };
+  return { style: "number", digits: spec.whole ? 7 : 4, unit: spec.unit, factor: 1 };
+};
+
+/** A lever's value in the words of the page. */
+export function tellParam(spec: ParamSpec, value: ParamValue | undefined): string {
+  switch (spec.kind) {
+    case "range": {
+      const manner = paramManner(spec);
+      return manner ? tell(Number(value) * manner.factor, manner) : "";
+    }
+    case "choice":
+      return spec.options[String(value)] ?? "";
+    case "several": {
+      const count = value ? String(value).split(",").length : 0;
+      return count === 0 ? "none" : `${count} of ${Object.keys(spec.options).length}`;
+    }
+    case "toggle":
+      return value ? "on" : "off";
+    case "seed":
+      return String(value);
+  }
+}
+
+/** What a name means on a page: an output of the model or one of its levers, told in its own manner. */
+export function tellNamed(
+  specs: { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly params: Readonly<Record<string, ParamSpec>> },
+  name: string,
+  number: (name: string) => number,
+  param: (name: string) => ParamValue | undefined,
+): string | null {
+  const output = specs.outputs[name];
+  if (output) return tell(number(name), output);
+  const spec = specs.params[name];
+  return spec ? tellParam(spec, param(name)) : null;
+}
+
+/** The label, symbol and words around a value, for tables and badges. */
+export const labelOf = (
+  specs: { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly params: Readonly<Record<string, ParamSpec>> },
+  name: string,
+): { readonly label: string; readonly symbol: string } => {
+  const spec = specs.outputs[name] ?? specs.params[name];
+  return { label: spec?.label ?? name, symbol: spec?.symbol ?? "" };
+};

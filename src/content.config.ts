@@ -1,0 +1,100 @@
+import { defineCollection } from "astro:content";
+import { file, glob } from "astro/loaders";
+import { z } from "astro/zod";
+
+const name = z.string().regex(/^[a-zA-Z][\w-]*$/, "a name: letters, digits, - and _");
+const names = z.array(name);
+const value = z.union([z.number(), z.string(), z.boolean()]);
+const order = z.number().int().min(1);
+const path = ({ entry }: { entry: string }) => entry.replace(/\/[^/]*\.ya?ml$|\.mdx$/, "");
+
+/** `src/content/<lab>/lab.yaml`: title, invariant, the parts that every track goes through. */
+const labs = defineCollection({
+  loader: glob({ pattern: "*/lab.yaml", base: "./src/content", generateId: path }),
+  schema: z.strictObject({
+    number: z.string(),
+    title: z.string(),
+    subtitle: z.string(),
+    invariant: z.string(),
+    minutes: z.number(),
+    order,
+    parts: z.record(name, z.strictObject({ number: order, title: z.string(), question: z.string() })),
+  }),
+});
+
+/** `src/content/<lab>/<track>/track.yaml`: persona, mission, crisis, and the presets for each model. */
+const tracks = defineCollection({
+  loader: glob({ pattern: "*/*/track.yaml", base: "./src/content", generateId: path }),
+  schema: z.strictObject({
+    title: z.string(),
+    persona: z.string(),
+    order,
+    scale: z.string(),
+    mission: z.string(),
+    crisis: z.string(),
+    presets: z.record(
+      name,
+      z.record(name, z.strictObject({ label: z.string(), note: z.string().optional(), params: z.record(name, value) })),
+    ),
+  }),
+});
+
+const choice = z.strictObject({ from: z.number(), to: z.number() });
+
+/** `src/content/<lab>/<track>/<part>.mdx`: the words of one chapter; its frontmatter holds names and numbers. */
+const chapters = defineCollection({
+  loader: glob({ pattern: "*/*/*.mdx", base: "./src/content", generateId: path }),
+  schema: z.strictObject({
+    title: z.string(),
+    standfirst: z.string(),
+    model: name,
+    part: order,
+    objective: z.string(),
+    misconception: z.string(),
+    minutes: z.number().max(15),
+    levers: names.max(3),
+    more: names.default([]),
+    /** Levers that lie under a chart as its x axis. */
+    axis: z.record(name, name).default({}),
+    preset: name,
+    presets: names.min(1),
+    headline: name,
+    /** The chart of the header: the ornament is data. */
+    strip: name,
+    badges: z
+      .array(z.strictObject({ output: name, atLeast: z.number().optional(), atMost: z.number().optional() }))
+      .max(4),
+    lock: z.strictObject({
+      /** The output that the number predicts, and the choice that holds. */
+      of: name,
+      right: name,
+      /** The output that the prediction is marked against on a chart; inverse: twice the number is half the mark. */
+      marks: name.optional(),
+      inverse: z.boolean().default(false),
+      /** The numbers that go with each choice; none where the lock asks for a choice alone. */
+      choices: z.record(name, choice),
+    }),
+    transfer: z.strictObject({ right: name }).optional(),
+    search: z
+      .strictObject({ levers: names, known: names, shows: names, target: name, atMost: z.number() })
+      .optional(),
+    failures: z
+      .array(z.strictObject({ name, output: name, above: z.number(), required: name, available: name }))
+      .min(1),
+    rubric: z.array(z.string()).length(3),
+  }),
+});
+
+const sources = defineCollection({
+  loader: file("src/content/sources.yaml"),
+  schema: z.strictObject({
+    author: z.string(),
+    year: z.number(),
+    title: z.string(),
+    where: z.string(),
+    url: z.url().optional(),
+    read: z.enum(["source", "extract", "memory"]),
+  }),
+});
+
+export const collections = { labs, tracks, chapters, sources };
