@@ -1,10 +1,10 @@
-import type { LogEntry, Model } from "../core/model.ts";
+import type { LogEntry, Model, ModelModule, Study } from "../core/model.ts";
 import { namesIn } from "../core/params.ts";
 import { DAY, hours } from "../core/units.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
 import { dalyInterval, optimalInterval, youngInterval } from "../laws/young-daly.ts";
-import { type CheckpointedRun, checkpointedRun, RUN_WORK } from "./parts/checkpointed-run.ts";
+import { type CheckpointedRun, checkpointedRun } from "./parts/checkpointed-run.ts";
 import {
   type CostCurve,
   type Costs,
@@ -16,8 +16,11 @@ import {
   windowWithin,
 } from "./parts/cost-curve.ts";
 import { KOKOLIS, type KokolisLine, type KokolisPoint, type Survival, survivalLines } from "./parts/fleet-lines.ts";
+import { RUN_WORK } from "./parts/give-up.ts";
+import { hiddenFleet } from "./parts/hidden-fleet.ts";
 import { params, type YoungDalyParams } from "./parts/levers.ts";
 import { type CauseShare, causesWithout, mtbfGrowth } from "./parts/llama-causes.ts";
+import { type MonteCarlo, monteCarlo, replicasFor } from "./parts/monte-carlo.ts";
 import { outputs } from "./parts/outputs.ts";
 import { runLog } from "./parts/run-log.ts";
 
@@ -65,16 +68,22 @@ function frequencies({ writeTime, mtbf }: Costs) {
   };
 }
 
+/** The levers in seconds, with the causes that are switched off taken out of the MTBF. */
+function fleetOf({ nodes, writeTime, restartTime, downtime, ...values }: YoungDalyParams) {
+  const causes = causesWithout(new Set(namesIn(values.withoutCauses)));
+  const nodeMtbf = hours(values.nodeMtbf) * mtbfGrowth(causes);
+  const costs: Costs = { writeTime, restartTime, downtime, mtbf: fleetMtbf(nodeMtbf, nodes) };
+  return { causes, nodeMtbf, costs };
+}
+
 /**
  * The audit of one gang: what its failures cost at an interval, in the mean by closed forms and in one seeded run.
  * The closed forms are for exponential failures, whatever `failureLaw` says: that governs the run and the Monte Carlo.
  */
 export function simulate(values: YoungDalyParams): YoungDaly {
   const { nodes, writeTime, interval, restartTime, downtime, failureLaw, seed } = values;
-  const causes = causesWithout(new Set(namesIn(values.withoutCauses)));
-  const nodeMtbf = hours(values.nodeMtbf) * mtbfGrowth(causes);
-  const mtbf = fleetMtbf(nodeMtbf, nodes);
-  const costs: Costs = { writeTime, restartTime, downtime, mtbf };
+  const { causes, nodeMtbf, costs } = fleetOf(values);
+  const { mtbf } = costs;
 
   const optimum = optimalInterval(writeTime, mtbf);
   const young = youngInterval(writeTime, mtbf);
@@ -150,3 +159,14 @@ export function simulate(values: YoungDalyParams): YoungDaly {
     log: runLog(run, nodes),
   };
 }
+
+/** The cloud of replicas about the closed form, at 40 intervals. */
+const cloud: Study<YoungDalyParams, MonteCarlo> = (values, haste) =>
+  monteCarlo({ ...fleetOf(values).costs, law: values.failureLaw, seed: values.seed, replicas: replicasFor(haste) });
+
+export const studies = { monteCarlo: cloud } as const;
+
+/** The fleet of the search. */
+export const unseen = hiddenFleet;
+
+({ params, outputs, simulate, studies, unseen }) satisfies ModelModule<typeof params, typeof outputs, YoungDaly>;

@@ -1,20 +1,6 @@
-import { type Random, random } from "../../core/random.ts";
-import { hours } from "../../core/units.ts";
-
-/** The time from the start of a recovery (or of the job) to the next failure: renewed at each failure, it runs through recovery. */
-export type FailureLaw = "exponential" | "weibull";
-
-/** Schroeder & Gibson 2006 (DSN) found Weibull shapes of 0.7 to 0.8 in 23,000 failures at LANL. */
-export const WEIBULL_SHAPE = 0.7;
-/** 1 / Γ(1 + 1/0.7): gives the law above a mean of 1. */
-export const WEIBULL_SCALE = 0.789_999_549_869_906;
-
-/** Useful work of one run (s). */
-export const RUN_WORK = hours(100);
-/** A run that takes longer than this many times its useful work is given up. */
-export const GIVE_UP = 50;
-/** A run with more failures than this is given up as well, so that the heaviest setting of the levers still follows a drag. */
-export const MOST_FAILURES = 2000;
+import { random } from "../../core/random.ts";
+import { GIVE_UP, MOST_FAILURES, RUN_WORK } from "./give-up.ts";
+import { type FailureLaw, uptime } from "./uptimes.ts";
 
 /** GPUs a server, servers a rack, as in Lab 08. */
 export const GPUS_PER_SERVER = 8;
@@ -77,14 +63,6 @@ export interface CheckpointedRun {
   readonly failures: readonly Failure[];
 }
 
-/** Draws times to failure (s) under a law. With an infinite mean nothing ever fails. */
-export function failureTimes(chance: Random, law: FailureLaw, mtbf: number): () => number {
-  if (mtbf === Number.POSITIVE_INFINITY) return () => mtbf;
-  return law === "weibull"
-    ? () => mtbf * chance.weibull(WEIBULL_SHAPE, WEIBULL_SCALE)
-    : () => mtbf * chance.exponential();
-}
-
 type Draft = { -readonly [K in keyof Failure]: Failure[K] };
 
 /**
@@ -94,7 +72,8 @@ type Draft = { -readonly [K in keyof Failure]: Failure[K] };
  */
 export function checkpointedRun(settings: RunSettings): CheckpointedRun {
   const { nodes, interval, writeTime, restartTime, downtime, mtbf, law, seed, work = RUN_WORK } = settings;
-  const nextFailure = failureTimes(random(seed), law, mtbf);
+  const chance = random(seed);
+  const nextFailure = () => (mtbf === Number.POSITIVE_INFINITY ? mtbf : mtbf * uptime(chance, law));
   const place = random(seed, 1);
   const segment = interval + writeTime;
   const pieces = Math.ceil(work / interval);
