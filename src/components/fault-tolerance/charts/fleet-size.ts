@@ -1,0 +1,8 @@
+import { fixed } from "../../../sim/core/quantity.ts";
+import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+
+/** How many GPUs the gang has: M₁/M, which is N. NaN where every cause is switched off and nothing fails. */
+export const nodesOf = ({ survival, mtbf }: YoungDaly): number =>
+  Math.round(((survival.mtbf[0] ?? 0) * (survival.nodes[0] ?? 0)) / mtbf);
+
+export const gpusInWords = (nodes: number): string => (Number.isFinite(nodes) ? `${fixed(nodes, 0)} GPUs` : "all GPUs");

@@ -1,0 +1,184 @@
+import * as Plot from "@observablehq/plot";
+import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { type Chart, moving, type Row } from "../../kit/chart.ts";
+import { type Block, blocks, columnsOf, type Dot, dots, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
+import type { Trial, View } from "../../kit/view.ts";
+import { bandOf } from "./cost-band.ts";
+import { type CostFrame, costAxes, costCurveMargins, costFrame, INTERVALS, TOP_TAX } from "./cost-frame.ts";
+import { costLabels, flagRows, onAxis, percent, time } from "./cost-labels.ts";
+import { costLines } from "./cost-lines.ts";
+import { trialDots, trialLabels } from "./trial-dots.ts";
+
+const onFrame = (frame: CostFrame, interval: number): number =>
+  Math.min(frame.box.right, Math.max(frame.box.left, frame.x(interval)));
+
+/** The reader's prediction: the one yellow thing. */
+const swipe = ({ prediction, searching }: View, frame: CostFrame): Block[] => {
+  if (prediction === null || searching || !onAxis(prediction)) return [];
+  const half = frame.narrow ? 4.5 : 6;
+  const at = frame.x(prediction);
+  return [{ left: at - half, right: at + half, top: frame.box.top - 4, bottom: frame.box.bottom, fill: "var(--you)" }];
+};
+
+const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
+  left,
+  right: left,
+  top,
+  bottom,
+  stroke: "var(--ink)",
+  ...rest,
+});
+
+/** Hairs: from the least and from the reader's interval down to the axis, the bracket, Young's and Daly's ticks. */
+function hairs(model: YoungDaly, { prediction }: View, frame: CostFrame): Stroke[] {
+  const { box } = frame;
+  const { flags } = flagRows(frame);
+  const bracket = flags - 4;
+  const optimum = model.optimalInterval;
+  const least = onFrame(frame, optimum);
+  const strokesOf: Stroke[] = [];
+  if (onAxis(optimum)) {
+    const top = Math.max(box.top, frame.y(model.leastTax));
+    strokesOf.push(upright(least, top, box.bottom));
+    strokesOf.push(upright(least, bracket + 6, top - 8, { stroke: "var(--axis)", dash: "1 4" }));
+  }
+  if (Number.isFinite(optimum)) strokesOf.push(upright(least, bracket - 5, bracket + 5));
+  if (prediction !== null) {
+    const yours = onFrame(frame, prediction);
+    strokesOf.push({ left: yours, right: least, top: bracket, bottom: bracket, stroke: "var(--ink)" });
+    strokesOf.push(upright(yours, bracket - 5, bracket + 5));
+    if (onAxis(prediction)) {
+      strokesOf.push(upright(yours, box.top - 4, box.bottom, { stroke: "var(--ink)", width: 1.25, dash: "2 3" }));
+    }
+  }
+  for (const interval of [model.youngInterval, model.dalyInterval]) {
+    if (onAxis(interval)) strokesOf.push(upright(frame.x(interval), box.bottom - 7, box.bottom, { width: 1.75 }));
+  }
+  const now = frame.x(model.run.interval);
+  strokesOf.push(upright(now, frame.y(Math.min(model.tax, TOP_TAX)), frame.height));
+  return strokesOf;
+}
+
+/** The least as a filled dot, the reader's own as an open ring; both only where the frame reaches. */
+function ends(model: YoungDaly, frame: CostFrame): Dot[] {
+  const least = { left: frame.x(model.optimalInterval), top: frame.y(model.leastTax), radius: 5, fill: "var(--ink)" };
+  const now = {
+    left: frame.x(model.run.interval),
+    top: frame.y(model.tax),
+    radius: 5.5,
+    fill: "var(--paper)",
+    stroke: "var(--ink)",
+    width: 2,
+  };
+  return [
+    ...(onAxis(model.optimalInterval) && model.leastTax <= TOP_TAX ? [least] : []),
+    ...(model.tax <= TOP_TAX ? [now] : []),
+  ];
+}
+
+const lastTrial = (trials: readonly Trial[]): string => {
+  const last = trials.at(-1);
+  if (!last) return "No trial yet: the curve of this unseen fleet stays hidden while you search.";
+  const [interval, tax] = [Number(last.settings["interval"]), last.shown["runTax"] ?? Number.NaN];
+  return Number.isFinite(tax)
+    ? `Trial ${last.number}, at ${time(interval)}, took ${percent(tax)} more time than its useful work.`
+    : `Trial ${last.number}, at ${time(interval)}, did not finish.`;
+};
+
+/** Tax against checkpoint interval: the chapter's first picture. */
+export const youngDalyCostCurve: Chart<YoungDaly> = {
+  title: "Tax against checkpoint interval",
+  finding(model, view) {
+    if (view.searching) return lastTrial(view.trials);
+    const optimum = model.optimalInterval;
+    if (!Number.isFinite(optimum)) return "Nothing fails, so the least tax is paid without checkpoints.";
+    const least = `the least, ${percent(model.leastTax)}, is at ${time(optimum)}`;
+    return Number.isFinite(model.tax)
+      ? `At ${time(model.run.interval)} the tax is ${percent(model.tax)}; ${least}.`
+      : `At ${time(model.run.interval)} the job never ends; ${least}.`;
+  },
+  reading(model, view) {
+    if (view.searching)
+      return "Each numbered dot is one seeded run of 100 hours of work: its own tax, not the expected one.";
+    const flat = `Where the curve is thick, from ${time(model.flatFrom)} to ${time(model.flatTo)}, the whole time stays within 1 % of the least.`;
+    const twice = `Twice the best interval pays ${percent(model.taxAtTwice)}; ten times as long, ${percent(model.taxAtTenTimes)}.`;
+    return Number.isFinite(model.optimalInterval) ? `${flat} ${twice}` : "The only tax left is that of writing.";
+  },
+  columns: {
+    interval: { label: "Checkpoint interval (s)", style: "number", digits: 4 },
+    checkpoint: { label: "Checkpoint", style: "percent", digits: 2 },
+    rework: { label: "Rework", style: "percent", digits: 2 },
+    recovery: { label: "Recovery", style: "percent", digits: 2 },
+    downtime: { label: "Downtime", style: "percent", digits: 2 },
+    total: { label: "Tax", style: "percent", digits: 2 },
+  },
+  rows({ curve }, view) {
+    if (view.searching) {
+      return view.trials.map(
+        (trial): Row => ({
+          interval: Number(trial.settings["interval"]),
+          total: trial.shown["runTax"] ?? Number.NaN,
+        }),
+      );
+    }
+    const every = 3;
+    return curve.interval.flatMap((interval, i): Row[] =>
+      i % every && i !== curve.interval.length - 1
+        ? []
+        : [
+            {
+              interval,
+              checkpoint: curve.checkpoint[i] ?? Number.NaN,
+              rework: curve.rework[i] ?? Number.NaN,
+              recovery: curve.recovery[i] ?? Number.NaN,
+              downtime: curve.downtime[i] ?? Number.NaN,
+              total: curve.total[i] ?? Number.NaN,
+            },
+          ],
+    );
+  },
+  frame(width) {
+    const { height, box } = costFrame(width);
+    const { left, right } = costCurveMargins(width);
+    return {
+      height,
+      marginLeft: left,
+      marginRight: right,
+      marginTop: box.top,
+      marginBottom: height - box.bottom,
+      x: { type: "log", domain: [INTERVALS.from, INTERVALS.to], axis: null },
+      y: { domain: [0, TOP_TAX], axis: null },
+      color: { type: "identity" },
+    };
+  },
+  marks(width) {
+    const frame = costFrame(width);
+    return [
+      ...costAxes(frame),
+      moving(Plot.areaY, (_model: YoungDaly, view: View) => bandOf(view), { fill: "var(--ink)", fillOpacity: 0.13 }),
+      moving(blocks, (_model: YoungDaly, view: View) => columnsOf(swipe(view, frame))),
+      moving(Plot.line, (model: YoungDaly, view: View) => {
+        const lines = view.searching ? [] : costLines(model);
+        const each = <T>(value: (line: (typeof lines)[number]) => T) =>
+          lines.flatMap((line) => line.x.map(() => value(line)));
+        return {
+          x: lines.flatMap((line) => line.x),
+          y: lines.flatMap((line) => line.y),
+          z: each((line) => line.name),
+          stroke: each((line) => line.stroke),
+          strokeWidth: each((line) => line.width),
+        };
+      }),
+      moving(strokes, (model: YoungDaly, view: View) => columnsOf(view.searching ? [] : hairs(model, view, frame))),
+      moving(dots, (model: YoungDaly, view: View) =>
+        columnsOf([...trialDots(view.trials, frame), ...(view.searching ? [] : ends(model, frame))]),
+      ),
+      moving(labels, (model: YoungDaly, view: View) =>
+        columnsOf([
+          ...(view.searching ? [] : costLabels(model, view, frame, costLines(model), bandOf(view).x.length > 0)),
+          ...trialLabels(view.trials, frame),
+        ]),
+      ),
+    ];
+  },
+};

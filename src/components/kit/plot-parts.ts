@@ -1,0 +1,189 @@
+import * as Plot from "@observablehq/plot";
+import type { Channels } from "./chart.ts";
+
+/**
+ * Marks of the house, for what Plot's own cannot say in one mark: labels of several anchors and weights, strokes of several
+ * colours, blocks with a texture. Each is one group, so that a chart moves few nodes. They are placed in pixels (`left`, `top`,
+ * `right`, `bottom`), because a label's place depends on its width; curves with scales are Plot's.
+ */
+type Column = ArrayLike<number | string | null>;
+type Values = Readonly<Record<string, Column | undefined>>;
+type Attributes = Readonly<Record<string, string | number>>;
+type Add = (name: string, attributes: Attributes, text?: string) => void;
+type Paint = (row: (name: string) => number | string | null, add: Add) => void;
+
+/** Plot's types declare its marks without a constructor, and custom marks are made by extending `Mark`. */
+const Base = Plot.Mark as unknown as new (data: Plot.Data, channels: object, options: object) => Plot.RenderableMark;
+
+const SVG = "http://www.w3.org/2000/svg";
+const group = {
+  labels: { "font-size": 13, "stroke-linejoin": "round", "text-anchor": "start" },
+  strokes: { fill: "none" },
+  blocks: {},
+  dots: {},
+};
+
+class HouseMark extends Base {
+  constructor(kind: keyof typeof group, paint: Paint, data: Plot.Data, options: Readonly<Record<string, unknown>>) {
+    super(data, {}, options["render"] ? { render: options["render"] } : {});
+    const fixed = options as Values;
+    this.render = composed(options["render"], (index, _scales, values, _dimensions, context) => {
+      const columns: Values = { ...fixed, ...(values as Values) };
+      const g = context.document.createElementNS(SVG, "g");
+      const attributes = { ...group[kind], ...(options["className"] ? { class: String(options["className"]) } : {}) };
+      for (const [name, value] of Object.entries(attributes)) g.setAttribute(name, String(value));
+      for (const i of index) {
+        paint(
+          (name) => columns[name]?.[i] ?? null,
+          (name, given, text) => {
+            const node = context.document.createElementNS(SVG, name);
+            for (const [key, value] of Object.entries(given)) node.setAttribute(key, String(value));
+            if (text !== undefined) node.textContent = text;
+            g.append(node);
+          },
+        );
+      }
+      return g;
+    });
+  }
+}
+
+const composed = (outer: unknown, inner: Plot.RenderFunction): Plot.RenderFunction =>
+  typeof outer === "function" ? (i, s, v, d, c) => (outer as Plot.RenderFunction)(i, s, v, d, c, inner) : inner;
+
+/** Hundredths of a pixel: enough for the eye, and half the bytes of a still. */
+const px = (value: number | string | null): number => Math.round(Number(value) * 100) / 100;
+const isPlaced = (...values: (number | string | null)[]): boolean =>
+  values.every((value) => typeof value === "number" && Number.isFinite(value));
+
+const houseMark = (kind: keyof typeof group, paint: Paint) => (data: Plot.Data, options: object) =>
+  new HouseMark(kind, paint, data, options as Readonly<Record<string, unknown>>);
+
+export interface Label {
+  readonly left: number;
+  /** The baseline. */
+  readonly top: number;
+  readonly text: string;
+  readonly anchor?: "start" | "middle" | "end";
+  readonly fill?: string;
+  readonly bold?: boolean;
+  /** "none" leaves the paper's halo out. */
+  readonly halo?: string;
+}
+
+const NO_HALO: Attributes = {};
+const HALO: Attributes = { stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke" };
+
+/** Texts with a halo of paper. The colour is a style: the page gives all text a colour, and a rule beats an attribute. */
+export const labels = houseMark("labels", (row, add) => {
+  const [left, top, text] = [row("left"), row("top"), row("text")];
+  if (!isPlaced(left, top) || text === null || text === "") return;
+  const anchor = row("anchor");
+  add(
+    "text",
+    {
+      x: px(left),
+      y: px(top),
+      ...(anchor === null || anchor === "start" ? {} : { "text-anchor": anchor }),
+      ...(row("bold") ? { "font-weight": 600 } : {}),
+      style: `fill:${row("fill") ?? "var(--ink-2)"}`,
+      ...(row("halo") === "none" ? NO_HALO : HALO),
+    },
+    String(text),
+  );
+});
+
+export interface Stroke {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly stroke: string;
+  readonly width?: number;
+  readonly dash?: string;
+  /** A path instead of the straight line from (left, top) to (right, bottom). */
+  readonly path?: string;
+}
+
+/** Straight strokes, or paths, each with its colour, width and dashes. */
+export const strokes = houseMark("strokes", (row, add) => {
+  const [left, top, right, bottom] = [row("left"), row("top"), row("right"), row("bottom")];
+  const style = {
+    stroke: String(row("stroke")),
+    ...(row("width") === null ? {} : { "stroke-width": px(row("width")) }),
+    ...(row("dash") === null ? {} : { "stroke-dasharray": String(row("dash")) }),
+  };
+  const path = row("path");
+  if (path !== null) add("path", { d: path, ...style });
+  else if (isPlaced(left, top, right, bottom)) {
+    add("line", { x1: px(left), y1: px(top), x2: px(right), y2: px(bottom), ...style });
+  }
+});
+
+export interface Block {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly fill: string;
+  /** A page-wide pattern, laid over the colour where the block is wide enough to show it. */
+  readonly texture?: string | undefined;
+  readonly stroke?: string;
+  readonly dash?: string;
+}
+
+/** Rectangles; the texture is a second rectangle over the colour. */
+export const blocks = houseMark("blocks", (row, add) => {
+  const [left, top, right, bottom] = [row("left"), row("top"), row("right"), row("bottom")];
+  if (!isPlaced(left, top, right, bottom) || Number(right) <= Number(left)) return;
+  const place = {
+    x: px(left),
+    y: px(top),
+    width: px(Number(right) - Number(left)),
+    height: px(Number(bottom) - Number(top)),
+  };
+  add("rect", {
+    ...place,
+    fill: String(row("fill")),
+    ...(row("stroke") === null ? {} : { stroke: String(row("stroke")) }),
+    ...(row("dash") === null ? {} : { "stroke-dasharray": String(row("dash")) }),
+  });
+  if (row("texture") !== null && place.width >= 2) add("rect", { ...place, fill: String(row("texture")) });
+});
+
+export interface Dot {
+  readonly left: number;
+  readonly top: number;
+  readonly radius: number;
+  readonly fill: string;
+  readonly stroke?: string;
+  readonly width?: number;
+}
+
+export const dots = houseMark("dots", (row, add) => {
+  const [left, top] = [row("left"), row("top")];
+  if (!isPlaced(left, top)) return;
+  add("circle", {
+    cx: px(left),
+    cy: px(top),
+    r: px(row("radius")),
+    fill: String(row("fill")),
+    ...(row("stroke") === null ? {} : { stroke: String(row("stroke")), "stroke-width": px(row("width") ?? 1) }),
+  });
+});
+
+/** Rows as columns: what a moving mark takes. */
+export function columnsOf<R extends object>(rows: readonly R[]): Channels {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown) =>
+    (value === undefined || value === false ? null : value === true ? 1 : value) as string;
+  const columns = names.map((name) => [name, rows.map((row) => cell((row as Record<string, unknown>)[name]))]);
+  return rows.length === 0 ? { left: [] } : Object.fromEntries(columns);
+}
+
+/** A mark that stays: `still(labels, [{ left, top, text }])`. */
+export const still = <R extends object>(
+  mark: (data: Plot.Data, options: object) => Plot.RenderableMark,
+  rows: readonly R[],
+  options: object = {},
+): Plot.RenderableMark => mark({ length: rows.length } as Plot.Data, { ...options, ...columnsOf(rows) });
