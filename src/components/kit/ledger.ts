@@ -1,0 +1,228 @@
+import { alike, EMPTY_LEDGER, type LedgerText, ledgerText, parseLedger, readRecord } from "./ledger-text.ts";
+import { mergeRecords } from "./merge.ts";
+import type { ChapterRecord } from "./record.ts";
+
+/** Where the ledger lies in `localStorage`; what could not be read is kept under `…kept.1`, `…kept.2`, … */
+export const LEDGER_KEY = "fleet-labs.ledger";
+const KEPT = `${LEDGER_KEY}.kept.`;
+const MOST_KEPT = 100;
+
+export type Saved =
+  | { readonly ok: true; readonly record: ChapterRecord }
+  | { readonly ok: false; readonly record: ChapterRecord; readonly why: string };
+
+export interface Ledger {
+  /** The record of a chapter, or null where there is none that can be read. The caller owns it and goes on from it. */
+  load(chapter: string): ChapterRecord | null;
+  /**
+   * Stores a record and reads it back. What another tab stored meanwhile is merged in: where `record` of the answer is not
+   * the one that was given, the page goes on from it. Not `ok`: memory holds it, and `why` is a sentence for the reader.
+   */
+  save(record: ChapterRecord): Saved;
+  /** Every chapter's record that can be read. */
+  all(): readonly ChapterRecord[];
+  /** Takes a chapter out. @returns puts it back as it was */
+  remove(chapter: string): () => void;
+  /** Calls when another tab or frame of the site stored a chapter, with its id. @returns stops that */
+  onChange(listener: (chapter: string) => void): () => void;
+  /** What went wrong with the storage so far, in sentences for the reader. */
+  readonly notices: readonly string[];
+  /** False: what the reader does is lost with the page. */
+  readonly persistent: boolean;
+}
+
+const REFUSED =
+  "This browser does not let the page store anything: your work is not saved on this device. Keep it by the link or the report under “Share”.";
+const LATER =
+  "A later version of this book has stored your work here. It is left as it is, and what you do on this page is not saved on this device.";
+const FULL =
+  "This browser’s storage is full: what you do now is not saved on this device. Keep it by the link or the report under “Share”.";
+const DAMAGED = "What was stored on this device could not be read. It is kept aside, and the page starts a new ledger.";
+const DAMAGED_CHAPTER =
+  "Your stored work on this chapter could not be read. It is kept aside; the other chapters are untouched.";
+const UNFIT =
+  "This record has outgrown what the ledger takes: it is not saved on this device. Keep it by the report under “Share”.";
+
+/** The storage as it is now; a reason where it cannot be used. */
+type Look = { readonly ledger: LedgerText; readonly raw: string | null } | { readonly why: string };
+
+class StoredLedger implements Ledger {
+  readonly #storage: () => Storage;
+  readonly #target: EventTarget | undefined;
+  readonly #memory = new Map<string, ChapterRecord>();
+  /** For each record handed out or taken in, its content at that moment: what a merge starts from. */
+  readonly #seen = new WeakMap<ChapterRecord, ChapterRecord>();
+  readonly #notices = new Set<string>();
+  persistent = true;
+
+  constructor(storage: () => Storage, target: EventTarget | undefined) {
+    this.#storage = storage;
+    this.#target = target;
+    const look = this.#look();
+    if ("why" in look) this.#fail(look.why);
+  }
+
+  get notices(): readonly string[] {
+    return [...this.#notices];
+  }
+
+  #fail(why: string): string {
+    this.#notices.add(why);
+    this.persistent = false;
+    return why;
+  }
+
+  #look(): Look {
+    try {
+      const raw = this.#storage().getItem(LEDGER_KEY);
+      const ledger = raw === null ? EMPTY_LEDGER : parseLedger(raw);
+      if (ledger === "later") return { why: LATER };
+      if (ledger !== "damaged") return { ledger, raw };
+      this.#notices.add(DAMAGED);
+      return { ledger: EMPTY_LEDGER, raw };
+    } catch {
+      return { why: REFUSED };
+    }
+  }
+
+  /** Puts a text under a key of its own, once, and reads it back. */
+  #keepAside(text: string): boolean {
+    try {
+      const storage = this.#storage();
+      for (let n = 1; n <= MOST_KEPT; n++) {
+        const there = storage.getItem(KEPT + n);
+        if (there === text) return true;
+        if (there !== null) continue;
+        storage.setItem(KEPT + n, text);
+        return storage.getItem(KEPT + n) === text;
+      }
+    } catch {
+      return false;
+    }
+    return false;
+  }
+
+  /**
+   * Writes one chapter's entry (or takes it out) and leaves all else. What stood there and would not be found again in the
+   * new text is kept aside first.
+   *
+   * @returns null, or why it was not written
+   */
+  #write(chapter: string, entry: ChapterRecord | undefined): string | null {
+    const look = this.#look();
+    if ("why" in look) return look.why;
+    const { ledger, raw } = look;
+    const chapters = new Map(ledger.chapters);
+    const before = chapters.get(chapter);
+    const faithful = raw === null || ledgerText(ledger) === raw;
+    const understood = before === undefined || alike(before, readRecord(chapter, before));
+    if (raw !== null && !(faithful && understood) && !this.#keepAside(raw)) return FULL;
+    if (entry) chapters.set(chapter, entry);
+    else chapters.delete(chapter);
+    const text = ledgerText({ chapters, rest: ledger.rest });
+    if (text === raw) return null;
+    try {
+      this.#storage().setItem(LEDGER_KEY, text);
+      return this.#storage().getItem(LEDGER_KEY) === text ? null : REFUSED;
+    } catch {
+      return FULL;
+    }
+  }
+
+  /** The stored record; a damaged one is kept aside and said. */
+  #stored(chapter: string): ChapterRecord | null {
+    const look = this.#look();
+    if ("why" in look || !look.ledger.chapters.has(chapter)) return null;
+    const record = readRecord(chapter, look.ledger.chapters.get(chapter));
+    if (!record) {
+      this.#notices.add(DAMAGED_CHAPTER);
+      this.#keepAside(look.ledger.text);
+    }
+    return record;
+  }
+
+  #handOut(record: ChapterRecord): ChapterRecord {
+    this.#seen.set(record, structuredClone(record));
+    return record;
+  }
+
+  load(chapter: string): ChapterRecord | null {
+    const held = this.#memory.get(chapter);
+    const record = held ? structuredClone(held) : this.#stored(chapter);
+    return record && this.#handOut(record);
+  }
+
+  save(own: ChapterRecord): Saved {
+    const id = own.chapter;
+    const stored = this.#stored(id);
+    const merged = stored ? mergeRecords(this.#seen.get(own) ?? null, stored, own) : own;
+    const record = alike(merged, own) ? own : merged;
+    this.#handOut(own);
+    this.#handOut(record);
+    const fit = readRecord(id, JSON.parse(JSON.stringify(record)));
+    const why = fit ? this.#write(id, fit) : UNFIT;
+    if (why !== null) {
+      this.#memory.set(id, structuredClone(record));
+      return { ok: false, record, why: this.#fail(why) };
+    }
+    this.#memory.delete(id);
+    this.persistent = this.#memory.size === 0;
+    return { ok: true, record };
+  }
+
+  all(): readonly ChapterRecord[] {
+    const look = this.#look();
+    const records = new Map<string, ChapterRecord>();
+    if (!("why" in look))
+      for (const id of look.ledger.chapters.keys()) {
+        const record = this.#stored(id);
+        if (record) records.set(id, record);
+      }
+    for (const [id, record] of this.#memory) records.set(id, structuredClone(record));
+    return [...records.values()];
+  }
+
+  remove(chapter: string): () => void {
+    const held = this.#memory.get(chapter);
+    const stored = this.#stored(chapter);
+    this.#memory.delete(chapter);
+    const why = this.#write(chapter, undefined);
+    if (why !== null) this.#fail(why);
+    return () => {
+      if (held) this.#memory.set(chapter, held);
+      if (stored) this.save(stored);
+    };
+  }
+
+  onChange(listener: (chapter: string) => void): () => void {
+    const hear = (event: Event): void => {
+      if (!("key" in event) || event.key !== LEDGER_KEY || !("newValue" in event)) return;
+      const [before, now] = [readEvent("oldValue" in event ? event.oldValue : null), readEvent(event.newValue)];
+      for (const [id, entry] of now) if (!alike(entry, before.get(id))) listener(id);
+    };
+    this.#target?.addEventListener("storage", hear);
+    return () => this.#target?.removeEventListener("storage", hear);
+  }
+}
+
+/** The chapters in a text that a `storage` event brought; none where it is no ledger. */
+function readEvent(text: unknown): ReadonlyMap<string, unknown> {
+  const ledger = typeof text === "string" ? parseLedger(text) : EMPTY_LEDGER;
+  return typeof ledger === "string" ? new Map() : ledger.chapters;
+}
+
+/**
+ * The ledger of this site on this device, or in memory where storage is refused. Nothing that stands in the storage is ever
+ * lost to it: what cannot be read is kept aside, what a later version wrote is left alone.
+ *
+ * Two tabs: a save reads the storage anew, replaces its own chapter only, and merges where that moved on. The merge goes out
+ * from the record object that `load` or `save` handed out, so a page goes on from that object, not from a copy: a copy's
+ * texts are merged as a stranger's, which loses nothing but may keep a text twice.
+ *
+ * @param storage called at each access, since the mere touch of `localStorage` may throw
+ * @param target where `storage` events are heard
+ */
+export const openLedger = (
+  storage: () => Storage = () => globalThis.localStorage,
+  target: EventTarget | undefined = "addEventListener" in globalThis ? globalThis : undefined,
+): Ledger => new StoredLedger(storage, target);
