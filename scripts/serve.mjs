@@ -27,7 +27,7 @@ const answer = (request, response) => {
   response.setHeader("Access-Control-Allow-Origin", "*");
   response.setHeader("X-Content-Type-Options", "nosniff");
   const [path = "/", query] = (request.url ?? "/").split("?", 2);
-  if (path === base) return redirect(response, `${base}/`);
+  if (base && (path === "/" || path === base)) return redirect(response, `${base}/`);
   if (!path.startsWith(`${base}/`)) return notFound(response);
 
   const inside = path.slice(base.length);
