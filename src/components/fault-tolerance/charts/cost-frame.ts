@@ -13,7 +13,7 @@ export const isNarrow = (width: number): boolean => width < 480;
 
 /** The margins (px) inside which the curve's interval axis lies: a lever with the same margins stands under its own value. */
 export const costCurveMargins = (width: number): { readonly left: number; readonly right: number } =>
-  isNarrow(width) ? { left: 34, right: 10 } : { left: 52, right: 20 };
+  isNarrow(width) ? { left: 38, right: 10 } : { left: 52, right: 20 };
 
 /** Where an interval and a tax stand (px). */
 export interface CostFrame {
@@ -77,10 +77,9 @@ export function costAxes(frame: CostFrame): Plot.RenderableMark[] {
       ...taxes.map((tax) => ({
         left: box.left - 8,
         top: frame.y(tax) + 4.5,
-        text: `${Math.round(tax * 100)}${tax === TOP_TAX && !narrow ? "\u00a0%" : ""}`,
+        text: `${Math.round(tax * 100)}${tax === TOP_TAX ? "\u00a0%" : ""}`,
         anchor: "end",
       })),
-      ...(narrow ? [{ left: box.left + 4, top: frame.y(TOP_TAX) + 4.5, text: "%" }] : []),
     ]),
     still(
       labels,

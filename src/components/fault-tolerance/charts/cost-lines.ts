@@ -16,18 +16,24 @@ export interface CostLine {
 /** Every second point: the parts bend less than a pixel in between. */
 const thinned = <T>(column: readonly T[]): T[] => column.filter((_, i) => i % 2 === 0 || i === column.length - 1);
 
-/** A part of the tax, where the total is inside the frame: cut at the very interval at which the total leaves it. */
-function partOf(x: readonly number[], total: readonly number[], part: readonly number[]): { x: number[]; y: number[] } {
-  const cut = within(x, total, TOP_TAX, true);
-  const y = cut.y.map((value, i) => {
-    const at = cut.x[i] ?? Number.NaN;
-    const own = x[i] ?? Number.NaN;
-    const before = at < own ? i - 1 : i;
-    const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = [x[before], x[before + 1], part[before], part[before + 1]];
-    if (Number.isNaN(value)) return value;
-    return at === own ? (part[i] ?? Number.NaN) : y0 + ((y1 - y0) * Math.log(at / x0)) / Math.log(x1 / x0);
+/** The half fleet's curve stops here, below the corner's note. */
+const TOP_GHOST = 0.4;
+
+/**
+ * A part of the tax, as far as the total goes: it is cut at the very interval at which the total leaves the frame. Where even the
+ * least is near the upper edge or beyond, the parts go on to 1.6 times the least, so that there is something to see.
+ */
+function partOf(model: YoungDaly, part: readonly number[]): { x: readonly number[]; y: readonly number[] } {
+  const x = thinned(model.curve.interval);
+  const own = thinned(part);
+  const cut = within(x, thinned(model.curve.total), Math.max(TOP_TAX, 1.6 * model.leastTax), true);
+  const y = cut.x.map((at, i) => {
+    const from = at < (x[i] ?? 0) ? i - 1 : i;
+    const [x0 = 0, x1 = 0, y0 = Number.NaN, y1 = 0] = [x[from], x[from + 1], own[from], own[from + 1]];
+    const value = at === x[i] ? y0 : y0 + ((y1 - y0) * Math.log(at / x0)) / Math.log(x1 / x0);
+    return value <= TOP_TAX && Number.isFinite(cut.y[i]) ? value : Number.NaN;
   });
-  return { x: cut.x, y: y.map((value) => (value <= TOP_TAX ? value : Number.NaN)) };
+  return { x: cut.x, y };
 }
 
 /** The total with its lowest point put in, so that the dot of the least lies on the line at any lever. */
@@ -63,17 +69,16 @@ function flatOf(model: YoungDaly, total: { x: readonly number[]; y: readonly num
 export function costLines(model: YoungDaly): readonly CostLine[] {
   const { curve, halfCurve } = model;
   const x = thinned(curve.interval);
-  const sum = thinned(curve.total);
   const restart = curve.recovery.map((value, i) => value + (curve.downtime[i] ?? 0));
   const part = (name: "checkpoint" | "rework" | "recovery", column: readonly number[]): CostLine => ({
     name,
-    ...partOf(x, sum, thinned(column)),
+    ...partOf(model, column),
     stroke: STATES[name].colour,
     width: 1.75,
   });
   const total = totalOf(model);
   return [
-    { name: "ghost", ...within(x, thinned(halfCurve.total), TOP_TAX, true), stroke: "var(--axis)", width: 1.25 },
+    { name: "ghost", ...within(x, thinned(halfCurve.total), TOP_GHOST, true), stroke: "var(--axis)", width: 1.25 },
     part("checkpoint", curve.checkpoint),
     part("rework", curve.rework),
     part("recovery", restart),

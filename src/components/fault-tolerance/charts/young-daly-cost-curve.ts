@@ -4,9 +4,11 @@ import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Dot, dots, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
 import type { Trial, View } from "../../kit/view.ts";
 import { bandOf } from "./cost-band.ts";
+import { flagRows } from "./cost-flags.ts";
 import { type CostFrame, costAxes, costCurveMargins, costFrame, INTERVALS, TOP_TAX } from "./cost-frame.ts";
-import { costLabels, flagRows, onAxis, percent, time } from "./cost-labels.ts";
+import { costLabels } from "./cost-labels.ts";
 import { costLines } from "./cost-lines.ts";
+import { onAxis, percent, time } from "./cost-words.ts";
 import { trialDots, trialLabels } from "./trial-dots.ts";
 
 const onFrame = (frame: CostFrame, interval: number): number =>
@@ -55,7 +57,7 @@ function hairs(model: YoungDaly, { prediction }: View, frame: CostFrame): Stroke
     if (onAxis(interval)) strokesOf.push(upright(frame.x(interval), box.bottom - 7, box.bottom, { width: 1.75 }));
   }
   const now = frame.x(model.run.interval);
-  strokesOf.push(upright(now, frame.y(Math.min(model.tax, TOP_TAX)), frame.height));
+  strokesOf.push(upright(now, frame.y(Math.min(model.tax, TOP_TAX)), box.bottom + 6));
   return strokesOf;
 }
 
@@ -175,7 +177,7 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
       ),
       moving(labels, (model: YoungDaly, view: View) =>
         columnsOf([
-          ...(view.searching ? [] : costLabels(model, view, frame, costLines(model), bandOf(view).x.length > 0)),
+          ...(view.searching ? [] : costLabels(model, view, frame, costLines(model), hairs(model, view, frame))),
           ...trialLabels(view.trials, frame),
         ]),
       ),
