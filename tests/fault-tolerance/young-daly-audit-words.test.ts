@@ -1,0 +1,470 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { duration, fixed } from "../../src/sim/core/quantity.ts";
+import { DAY, HOUR, hours, YEAR } from "../../src/sim/core/units.ts";
+import { checkpointedRun } from "../../src/sim/fault-tolerance/parts/checkpointed-run.ts";
+import { RUN_WORK } from "../../src/sim/fault-tolerance/parts/give-up.ts";
+import type { YoungDalyParams } from "../../src/sim/fault-tolerance/parts/levers.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/fault-tolerance/parts/llama-causes.ts";
+import { REPLICA_WORK, replicasFor, replicate } from "../../src/sim/fault-tolerance/parts/monte-carlo.ts";
+import { outputs, params, simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
+import { firstFailure, fleetMtbf, mtbfFromRate } from "../../src/sim/laws/fleet-reliability.ts";
+import { dalyInterval, optimalInterval, youngInterval } from "../../src/sim/laws/young-daly.ts";
+
+const CONTENT = new URL("../../src/content/", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, CONTENT), "utf8");
+
+const [, front = "", body = ""] = read("fault-tolerance/cloud-titan/young-daly-audit.mdx").split(/^---$/m, 3);
+const facts = parse(front);
+const sources = parse(read("sources.yaml"));
+const presets = parse(read("fault-tolerance/cloud-titan/track.yaml")).presets["young-daly-audit"];
+
+/** The words of some MDX: formulas and values gone, tags dropped, spaces alike. */
+const prose = (mdx: string): string =>
+  mdx
+    .replace(/\$\$[\s\S]*?\$\$/g, " ")
+    .replace(/\$[^$]*\$/g, " ◇ ")
+    .replace(/<(Value|Mine)\b[^>]*\/>/g, " ◇ ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\*/g, "")
+    .replace(/\s+/g, " ");
+/** A formula or a live value counts as one word. */
+const wordsIn = (mdx: string): number =>
+  prose(mdx)
+    .split(" ")
+    .filter((word) => /[\p{L}\p{N}◇]/u.test(word)).length;
+const sections = (noun: string, within = body): readonly string[] =>
+  within.match(new RegExp(`<${noun}[ >][\\s\\S]*?</${noun}>`, "g")) ?? [];
+const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+const text = prose(`${facts.standfirst} ${body}`);
+
+// The mission, as the track has it.
+const mission: YoungDalyParams = {
+  nodes: 16_384,
+  nodeMtbf: 65_536,
+  writeTime: 60,
+  interval: 3600,
+  restartTime: 300,
+  downtime: 60,
+  failureLaw: "exponential",
+  withoutCauses: "",
+  seed: 7,
+};
+const { nodes, nodeMtbf, writeTime, restartTime, downtime } = mission;
+const half = nodes / 2;
+const M = fleetMtbf(hours(nodeMtbf), nodes);
+const best = optimalInterval(writeTime, M);
+const oldBest = optimalInterval(writeTime, 2 * M);
+const at = (interval: number, over: { readonly restartTime?: number } = {}) => {
+  const parts = timeWaterfall({ interval, writeTime, restartTime, downtime, mtbf: M, ...over });
+  return { ...parts, tax: parts.total - 1 };
+};
+const percent = (share: number, digits = 1): string => fixed(100 * share, digits);
+
+/** The spread of one run's tax, as a share of its mean, and its failures: 20,000 seeded runs at the mission's best interval. */
+function scatter() {
+  const settings = { nodes, interval: best, writeTime, restartTime, downtime, mtbf: M, law: "exponential" } as const;
+  const runs = Array.from({ length: 20_000 }, (_, i) => checkpointedRun({ ...settings, seed: i + 1 }));
+  const taxes = runs.map(({ end }) => end / RUN_WORK - 1);
+  const mean = total(taxes) / taxes.length;
+  const spread = Math.sqrt(total(taxes.map((tax) => (tax - mean) ** 2)) / taxes.length) / mean;
+  return { spread, failures: total(runs.map(({ failures }) => failures.length)) / runs.length };
+}
+const { spread, failures } = scatter();
+const tens = (value: number): string => fixed(10 * Math.round(value / 10), 0);
+
+// Daly 2006, figures 3 to 5: a write of 5 min, a restart of 10 min. The same setting serves for Weibull failures, as in weibull-0.7-Tw.
+const printed = (mtbf: number): number => dalyInterval(300, mtbf) / 60;
+const remembering = (law: "weibull" | "exponential"): number =>
+  replicate({
+    interval: 57 * 60,
+    writeTime: 300,
+    restartTime: 600,
+    downtime: 0,
+    mtbf: hours(6),
+    law,
+    replicas: 10_000,
+    seed: 1,
+  }).mean;
+const rsc = (rate: number, gpus: number): number =>
+  mtbfFromRate({ failuresPerThousandNodeDays: rate, nodes: gpus / 8 });
+const withoutHbm = LLAMA_TOTAL - LLAMA_CAUSES["gpu-hbm3-memory"].count;
+const youngExcess = (share: number): number => {
+  const cost = (interval: number) =>
+    timeWaterfall({ interval, writeTime: share, restartTime: 0, downtime: 0, mtbf: 1 }).total;
+  return cost(youngInterval(share, 1)) / cost(optimalInterval(share, 1)) - 1;
+};
+const misses = (factor: number): number => (factor + 1 / factor) / 2;
+
+/** Every fixed number in the words: the phrase it stands in, and where the number comes from. */
+const CLAIMS: readonly (readonly [phrase: string, ...told: (string | number)[]])[] = [
+  // the situation
+  ["16,384-GPU cluster has an MTBF, a mean time between failures, of 4 hours", fixed(nodes, 0), duration(M)],
+  ["about once in 65,536 hours of work", fixed(nodeMtbf, 0)],
+  ["a server of eight about once in 341 days", fixed(nodeMtbf / 8 / 24, 0)],
+  ["for 512 of these GPUs, then for 2,048", 512, fixed(2048, 0)], // rows of the rug
+  ["With 2,048 GPUs one comes every 32 hours", fixed(2048, 0), nodeMtbf / 2048],
+  ["join 8,192 GPUs into one training job, then 16,384", fixed(half, 0), fixed(nodes, 0)],
+  ["65,536 h ÷ 16,384 = 4 h", fixed(nodeMtbf, 0), fixed(nodes, 0), M / HOUR],
+  ["about 42 stops a week", (7 * DAY) / M],
+  ["stops all GPUs for 60 seconds", writeTime],
+  // the lock
+  ["grows from 8,192 to 16,384 GPUs, and a write still takes 60 seconds", fixed(half, 0), fixed(nodes, 0), writeTime],
+  ["1 is as often as before, 0.5 is half as often", 1, 0.5],
+  // the workbench
+  ["from 10 s to 24 h on a logarithmic scale", params.interval.min, params.interval.max / HOUR],
+  ["at 20 %, 100 hours of work take 120", 20, RUN_WORK / HOUR, (1.2 * RUN_WORK) / HOUR],
+  ["one run of 100 hours of work, chance", RUN_WORK / HOUR],
+  // the peeks
+  ["is 0.1 it costs 0.5 %, where it is 1, 14 %", 0.1, percent(youngExcess(0.1)), 1, percent(youngExcess(1), 0)],
+  // the search
+  ["Each trial runs 100 hours of work", RUN_WORK / HOUR],
+  ["within 2 % of the least", 100 * facts.search.atMost],
+  ["scatters by about 13 % of itself", percent(spread, 0)],
+  ["hold about 280 failures", tens(10 * failures)],
+  [
+    "to some 6 % and its root, and with it the interval, to 3 %",
+    ...[1, 2].map((k) => percent((10 * failures) ** -0.5 / k, 0)),
+  ],
+  ["a tax that is 2 % too high", 100 * facts.search.atMost],
+  // the refutations
+  ["from 3 failures a day to 6", DAY / (2 * M), DAY / M],
+  [
+    "its old interval of 30 min 19 s, rework would cost 7.0 % and checkpoints 3.3 %",
+    duration(oldBest),
+    percent(at(oldBest).rework),
+    percent(at(oldBest).checkpoint),
+  ],
+  ["They come 6 times a day in place of 3", DAY / M, DAY / (2 * M)],
+  [
+    "every 60 min 38 s, costs a tax of 18.8 % where 12.5 % is possible",
+    Math.floor((2 * oldBest) / 60),
+    Math.round((2 * oldBest) % 60),
+    percent(at(2 * oldBest).tax),
+    percent(at(best).tax),
+  ],
+  ["The tempting answer was 2", 2],
+  [
+    "half the old interval, 15 min 10 s, rework is down to 3.7 % but checkpoints cost 6.6 %",
+    duration(oldBest / 2),
+    percent(at(oldBest / 2).rework),
+    percent(at(oldBest / 2).checkpoint),
+  ],
+  [
+    "nearly the old interval of 30 min 19 s, twice the failures make rework cost 7.0 % where checkpoints cost 3.3 %",
+    duration(oldBest),
+    percent(at(oldBest).rework),
+    percent(at(oldBest).checkpoint),
+  ],
+  // the explanation
+  ["a restart of one hour in place of 5 minutes", restartTime / 60],
+  [
+    "least tax is 41.5 %, not 12.5 %, and its best interval still 21 min 15 s",
+    percent(at(best, { restartTime: HOUR }).tax),
+    percent(at(best).tax),
+    duration(best),
+  ],
+  ["1.25 for a factor of 2 and 5.05 for 10", misses(2), 2, misses(10), 10],
+  ["a write took 60 seconds at either size", writeTime],
+  ["About 1.4 times as often", fixed(Math.SQRT2, 1)],
+  // the failures
+  ["The wall clock for 100 hours of work", RUN_WORK / HOUR],
+  ["100 hours of work would take more than 100 days", RUN_WORK / HOUR, facts.failures[1].above / DAY],
+  ["One run of 100 hours of work, drawn", RUN_WORK / HOUR],
+  // the causes: Llama 3 (arXiv:2407.21783, section 3.3.4 and table 5), and the textbook's estimates
+  [
+    "for 54 days on 16,384 H100s and counted 466 interruptions: 47 planned and 419 not",
+    54,
+    fixed(16_384, 0),
+    LLAMA_TOTAL + 47,
+    47,
+    LLAMA_TOTAL,
+  ],
+  ["one every 3 h 6 min", duration((54 * DAY) / LLAMA_TOTAL)],
+  ["sorts the 419 by 18 causes", LLAMA_TOTAL, Object.keys(LLAMA_CAUSES).length],
+  ["the 419 are 347", LLAMA_TOTAL, withoutHbm],
+  [
+    "grows 1.21 times, and the best interval by the root of that, 1.10 times",
+    fixed(LLAMA_TOTAL / withoutHbm, 2),
+    fixed(Math.sqrt(LLAMA_TOTAL / withoutHbm), 2),
+  ],
+  ["one interruption in 50,677 GPU-hours", fixed((54 * 24 * 16_384) / LLAMA_TOTAL, 0)],
+  [
+    "counts 50,000 hours for a GPU by itself, hence 5 h for 10,000 of them, and 3.69 h",
+    fixed(50_000, 0),
+    50_000 / 10_000,
+    fixed(10_000, 0),
+    3.69,
+  ],
+  ["4 h at 16,384 GPUs is a somewhat better fleet, with 65,536 hours", M / HOUR, fixed(nodes, 0), fixed(nodeMtbf, 0)],
+  [
+    "prints 30.1 % for 148 of 419; this lab counts, because 148 ÷ 419 is 35.3 %",
+    30.1,
+    LLAMA_CAUSES["faulty-gpu"].count,
+    LLAMA_TOTAL,
+    LLAMA_CAUSES["faulty-gpu"].count,
+    LLAMA_TOTAL,
+    percent(LLAMA_CAUSES["faulty-gpu"].count / LLAMA_TOTAL),
+  ],
+  // Kokolis et al. (arXiv:2410.21680): 11 months, 6.50 and 2.34 failures per 1,000 node-days, 7.9 h at 1,024 GPUs
+  ["for 11 months", 11],
+  ["RSC-1 had 6.50 failures per 1,000 node-days and RSC-2 had 2.34", "6.50", fixed(1000, 0), 2.34],
+  [
+    "At 16,384 GPUs the first rate gives an MTBF of 1.8 h, at 131,072 GPUs 14 minutes",
+    fixed(16_384, 0),
+    fixed(rsc(6.5, 16_384) / HOUR, 1),
+    fixed(131_072, 0),
+    fixed(rsc(6.5, 131_072) / 60, 0),
+  ],
+  [
+    "7.9 h for jobs of 1,024 GPUs is no point of the RSC-1 line, which gives 28.8 h",
+    7.9,
+    fixed(1024, 0),
+    fixed(rsc(6.5, 1024) / HOUR, 1),
+  ],
+  ["nodes that last 42 days, not 154", fixed((7.9 * (1024 / 8)) / 24, 0), fixed(rsc(6.5, 8) / DAY, 0)],
+  [
+    "A factor of 2.8 lies between these two clusters, and its root, 1.67,",
+    fixed(6.5 / 2.34, 1),
+    fixed(Math.sqrt(6.5 / 2.34), 2),
+  ],
+  // failures that remember: Schroeder & Gibson 2006 for the 23,000
+  ["Over 23,000 failures at Los Alamos", fixed(23_000, 0)],
+  ["Its shape is 0.7 here; a shape of 1 would", 0.7, 1],
+  ["an MTBF of 6 h, a write of 5 min, a restart of 10 min and an interval of 57 min", 6, 5, 10, 57],
+  [
+    "1.21 times its useful time in place of 1.22",
+    fixed(remembering("weibull"), 2),
+    fixed(remembering("exponential"), 2),
+  ],
+  ["all nodes of shape 0.7 start new", 0.7],
+  [
+    "with 1,000 nodes about 19 times sooner",
+    fixed(1000, 0),
+    fixed(1 / 1000 / firstFailure({ shape: 0.7, meanLife: 1, nodes: 1000 }), 0),
+  ],
+  // the Monte Carlo, as the model runs it, and Daly's figures 3 to 5
+  ["up to 40 intervals from 10 s until", 40, params.interval.min],
+  ["takes some 20 tries", fixed(Math.exp(3), 0)],
+  ["at least 25 MTBFs of useful work", REPLICA_WORK],
+  ["holds 95 % of the replicas", 95],
+  ["there are 100 replicas, at rest 400", replicasFor("moving"), replicasFor("resting")],
+  ["reaches 50 times its useful time", 50],
+  ["For a write of 5 min it prints", 5],
+  [
+    "117 min for an MTBF of 24 h, 57 min for 6 h, and 9.1 min for 15 min",
+    fixed(printed(hours(24)), 0),
+    24,
+    fixed(printed(hours(6)), 0),
+    6,
+    fixed(printed(900), 1),
+    15,
+  ],
+];
+
+/** Figures that are names, and the root whose size is the law's. */
+const NAMES = /Llama-3-70B|Llama 3 405B|H100s|HBM3|RSC-[12]|10-iteration rule|√2/g;
+const figures = (words: string): readonly string[] => words.replace(NAMES, "").match(/\d[\d,.]*\d|\d/g) ?? [];
+
+describe("the words of the Young–Daly Audit", () => {
+  it.each(CLAIMS.map(([phrase, ...told]) => ({ phrase, told })))("say “$phrase”, and so it is", ({ phrase, told }) => {
+    expect(text).toContain(phrase);
+    expect(figures(phrase)).toEqual(told.flatMap((value) => figures(String(value))));
+  });
+
+  it("name no number that is not tested above", () => {
+    const longestFirst = [...CLAIMS].sort(([a], [b]) => b.length - a.length);
+    const rest = longestFirst.reduce((left, [phrase]) => left.replaceAll(phrase, "…"), text).replace(NAMES, "");
+    expect(rest.match(/.{0,40}\d.{0,20}/g) ?? []).toEqual([]);
+  });
+
+  it("tell the mission that the track sets", () => {
+    expect(mission).toMatchObject(presets.plan.params);
+    expect(Object.keys(presets)).toEqual(facts.presets);
+  });
+
+  it("call 65,536 hours seven and a half years, and let one GPU's tax grow by the root of the fleet", () => {
+    expect(hours(nodeMtbf) / YEAR).toBeCloseTo(7.5, 1);
+    const { oneNodeTax, rootTax } = simulate(mission);
+    expect(rootTax / oneNodeTax / Math.sqrt(nodes)).toBeCloseTo(1, 2);
+  });
+
+  it("put the exact optimum two thirds of a write below Young's at either size", () => {
+    for (const mtbf of [M, 2 * M])
+      expect((youngInterval(writeTime, mtbf) - optimalInterval(writeTime, mtbf)) / writeTime).toBeCloseTo(2 / 3, 1);
+    expect(simulate(mission).frequencyAfterDoubling).toBeGreaterThan(Math.SQRT2);
+  });
+
+  it("need dozens of single runs to tell a tax of 2 % too much from chance", () => {
+    expect((spread / facts.search.atMost) ** 2).toBeGreaterThan(36);
+  });
+
+  it("balance two costs with a fixed product: δ/τ and τ/(2M) are equal at √(2δM) and cost √(2δ/M) together", () => {
+    const [write, rework] = [(tau: number) => writeTime / tau, (tau: number) => tau / (2 * M)];
+    const young = youngInterval(writeTime, M);
+    expect(write(young)).toBeCloseTo(rework(young), 12);
+    expect(write(young) + rework(young)).toBeCloseTo(simulate(mission).rootTax, 12);
+    for (const tau of [100, 1000, 10_000]) expect(write(tau) * rework(tau)).toBeCloseTo(writeTime / (2 * M), 12);
+    expect(at(best).checkpoint / at(best).rework).toBeCloseTo(1, 0);
+  });
+
+  it("lose half an interval in a failure, on average", () => {
+    const { lostPerFailure, segment } = simulate({ ...mission, interval: best });
+    expect(lostPerFailure / segment).toBeCloseTo(0.5, 1);
+  });
+
+  it("let restart and downtime raise the curve by one factor at every interval", () => {
+    const raised = [60, 600, 1274, 3600, 14_400].map((tau) => at(tau, { restartTime: HOUR }).total / at(tau).total);
+    for (const factor of raised) expect(factor).toBeCloseTo(raised[0] ?? Number.NaN, 9);
+    expect(simulate({ ...mission, restartTime: HOUR, downtime: 900 }).optimalInterval).toBe(best);
+  });
+
+  it("find a missed optimum cheap at twice and ruinous at ten times", () => {
+    const { taxAtTwice, taxAtTenTimes, leastTax } = simulate(mission);
+    expect(taxAtTwice / leastTax).toBeLessThan(1.25);
+    expect(taxAtTenTimes / leastTax).toBeGreaterThan(5);
+  });
+
+  it("halve the interval, at the same tax, only with shards that shrink", () => {
+    expect(simulate(mission).frequencyShrinkingShards).toBeCloseTo(2, 9);
+    const doubled = simulate({ ...mission, nodes: 2 * nodes, writeTime: writeTime / 2 });
+    expect(doubled.rootTax).toBeCloseTo(simulate(mission).rootTax, 12);
+    expect(doubled.optimalInterval).toBeCloseTo(best / 2, 9);
+  });
+
+  it("add up a first-order tax that is near the exact least", () => {
+    const { rootTax, leastTax } = simulate(mission);
+    expect(rootTax + (restartTime + downtime) / M).toBeCloseTo(leastTax, 1);
+  });
+});
+
+describe("the words keep their measure", () => {
+  it("tell the situation in at most 250 words and four steps", () => {
+    const [story = ""] = sections("Story");
+    expect(wordsIn(story)).toBeLessThanOrEqual(250);
+    expect(sections("Step", story).length).toBeLessThanOrEqual(4);
+  });
+
+  it("explain in at most 500 words: of refutations and feedback a reader is shown one each", () => {
+    const [explanation = ""] = sections("Explanation");
+    const refutations = explanation.match(/<Answer to[\s\S]*?<\/Answer>/g) ?? [];
+    const feedback = explanation.match(/<Answer>[\s\S]*?<\/Answer>/g) ?? [];
+    const unread = (answers: readonly string[]) => {
+      const counts = answers.map(wordsIn);
+      return total(counts) - Math.max(...counts);
+    };
+    expect(refutations).toHaveLength(5);
+    expect(feedback).toHaveLength(3);
+    expect(wordsIn(explanation) - unread(refutations) - unread(feedback)).toBeLessThanOrEqual(500);
+  });
+
+  it("fit 15 minutes with ten trials, outside what is closed", () => {
+    const open = ["Further", "Peeks"]
+      .flatMap((noun) => sections(noun))
+      .reduce((left, part) => left.replace(part, ""), body);
+    const words = wordsIn(`${facts.standfirst} ${facts.objective} ${open}`);
+    expect(words / 180 + 10 * 0.4).toBeLessThanOrEqual(15);
+    expect(facts.minutes).toBe(15);
+  });
+
+  it("write no exclamation mark and one spelling", () => {
+    expect(text).not.toContain("!");
+    expect(text).not.toMatch(/\b(grey|neighbour|colour|behaviour|modelled|labelled|centre|optimis|minimis|favour)/i);
+  });
+});
+
+describe("the lock", () => {
+  const above = `${facts.standfirst} ${facts.objective} ${sections("Story")[0]} ${sections("Predict")[0]}`;
+
+  it("has nothing above it that tells the answer", () => {
+    expect(above).not.toMatch(/√|sqrt|root|1\.4|halv|<Value|<Chart|<Mine|τ|tau|balance|invariant/i);
+    for (const told of [duration(best), duration(oldBest), duration(youngInterval(writeTime, M))])
+      expect(above.replace(/\s/g, " ")).not.toContain(told.replace(/\s/g, " "));
+  });
+
+  it("asks the plan's question, and gives each choice a reason", () => {
+    expect(prose(above)).toContain(
+      "If you double the number of nodes ( ◇ ) in your fleet, does the optimal checkpoint frequency increase, decrease, or stay the same?",
+    );
+    const choices = sections("Choice", sections("Predict")[0]);
+    expect(choices.map((choice) => choice.match(/name="(\w+)"/)?.[1])).toEqual(Object.keys(facts.lock.choices));
+    for (const choice of choices) expect(sections("small", choice)).toHaveLength(1);
+  });
+
+  it("takes the true number for the right choice and for no other", () => {
+    const truth = simulate(mission).frequencyAfterDoubling;
+    const holds = Object.entries<{ from: number; to: number }>(facts.lock.choices)
+      .filter(([, { from, to }]) => from <= truth && truth <= to)
+      .map(([name]) => name);
+    expect(holds).toEqual([facts.lock.right]);
+  });
+
+  it("refutes every choice, and asks for transfer", () => {
+    const answered = [...body.matchAll(/<Answer to="(\w+)"(?: when="(\w+)")?/g)].map(([, to, when]) => when ?? to);
+    expect(answered.sort()).toEqual(["decrease", "near", "over", "same", "under"]);
+    expect(
+      sections("Choice", sections("Transfer")[0]).some((choice) => choice.includes(`name="${facts.transfer.right}"`)),
+    ).toBe(true);
+  });
+});
+
+describe("badges, failures, names", () => {
+  const badgesAt = (interval: number): readonly boolean[] => {
+    const model = simulate({ ...mission, interval });
+    return facts.badges.map(
+      ({
+        output,
+        atLeast = -Infinity,
+        atMost = Infinity,
+      }: {
+        output: keyof typeof outputs;
+        atLeast?: number;
+        atMost?: number;
+      }) => model[output] >= atLeast && model[output] <= atMost,
+    );
+  };
+
+  it("break two promises by saving every hour, two by saving every minute, and none at the optimum", () => {
+    expect(badgesAt(3600)).toEqual([false, true, false]);
+    expect(badgesAt(60)).toEqual([false, false, true]);
+    expect(badgesAt(best)).toEqual([true, true, true]);
+  });
+
+  it("reach both failures with the interval alone", () => {
+    const storm = simulate({ ...mission, interval: 60 });
+    const stuck = simulate({ ...mission, interval: DAY });
+    const [checkpointStorm, noProgress] = facts.failures;
+    expect(storm.writeToInterval).toBeGreaterThan(checkpointStorm.above);
+    expect(stuck.wallClock).toBeGreaterThan(noProgress.above);
+    expect(stuck.segment).toBeGreaterThan(stuck.mtbf);
+    expect(simulate(mission).wallClock).toBeLessThan(noProgress.above);
+  });
+
+  it("name only outputs, levers, failures and sources that exist", () => {
+    const known = new Set([...Object.keys(outputs), ...Object.keys(params)]);
+    const named = [...body.matchAll(/<Value of="(\w+)"/g)].map(([, name = ""]) => name);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    const levers = [
+      ...facts.levers,
+      ...facts.more,
+      ...[...body.matchAll(/<Lever name="(\w+)"/g)].map(([, name]) => name),
+    ];
+    expect(levers.filter((name) => !Object.hasOwn(params, name))).toEqual([]);
+    const cited = [...body.matchAll(/<Cite of="(\w+)"/g)].map(([, name = ""]) => name);
+    expect(cited.filter((name) => !Object.hasOwn(sources, name))).toEqual([]);
+    expect(Object.keys(sources).filter((name) => !cited.includes(name))).toEqual([]);
+    const failing = [...body.matchAll(/<Failure of="(\w+)"/g)].map(([, name]) => name);
+    expect(failing).toEqual(facts.failures.map(({ name }: { name: string }) => name));
+  });
+
+  it("keep the plan's prompt, with its note beside it", () => {
+    const [reflect = ""] = sections("Reflect");
+    expect(prose(reflect)).toContain(
+      "“Why is the Reliability Tax higher for the Cloud Titan than for the Tiny Pioneer?”",
+    );
+    expect(prose(reflect)).toContain("not a quotation");
+    expect(facts.rubric).toHaveLength(3);
+  });
+});
