@@ -1,11 +1,12 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { exponentialFrom } from "./ziggurat.ts";
 
 /** A stream of chance. Every draw moves it on; the same seed gives the same stream everywhere. */
 export interface Random {
   /** Uniform on [0, 1), 53 bits. */
   uniform(): number;
-  /** Exponential with mean 1. */
+  /** Exponential with mean 1; above 0. */
   exponential(): number;
   /** Weibull of a shape, scaled to mean 1; `scale` is 1/Γ(1 + 1/shape). */
   weibull(shape: number, scale: number): number;
@@ -32,7 +33,8 @@ export function random(seed: number, stream = 0): Random {
   const generator = xoroshiro128plus(scramble(seed ^ scramble(stream + 0x9e3779b9)));
   for (let i = 0; i < 12; i++) generator.next();
   const uniform = () => uniformFloat64(generator);
-  const exponential = () => -Math.log1p(-uniform());
+  const bits = () => generator.next();
+  const exponential = () => exponentialFrom(bits);
   return {
     uniform,
     exponential,

@@ -47,28 +47,41 @@ export function costCurve(costs: Costs): CostCurve {
   };
 }
 
+/** A crossing is found to this width in the logarithm, or to this much of the bound, and in any case after so many steps. */
+const ROOT_WIDTH = 1e-9;
+const MOST_STEPS = 60;
+
 /** The tax alone on the fixed grid. */
 export const totalCurve = (costs: Costs): readonly number[] =>
   CURVE_INTERVALS.map((interval) => taxAt(costs, interval));
 
 /**
- * The interval at which the tax crosses a bound, on one side of the optimum: bisected to 1e-9 of itself.
+ * The interval at which the tax crosses a bound, on one side of the optimum. A step outwards brackets it; then false position in the
+ * logarithm of both, with the weight of an end that stays halved (the Illinois rule), meets it in some six steps.
  *
  * @param factor step of the search outwards from the optimum: ½ for the near end, 2 for the far one
  */
 function crossing(costs: Costs, optimum: number, bound: number, factor: number): number {
-  let inside = optimum;
-  let outside = optimum * factor;
-  while (taxAt(costs, outside) <= bound) {
-    inside = outside;
-    outside *= factor;
+  const above = (place: number): number => Math.log(Math.min(Number.MAX_VALUE, taxAt(costs, Math.exp(place))) / bound);
+  const step = Math.log(factor);
+  let inside = Math.log(optimum);
+  let outside = inside + step;
+  let low = above(inside);
+  let high = above(outside);
+  while (high < 0) {
+    [inside, low] = [outside, high];
+    outside += step;
+    high = above(outside);
   }
-  while (Math.abs(outside - inside) > 1e-9 * inside) {
-    const middle = (inside + outside) / 2;
-    if (taxAt(costs, middle) <= bound) inside = middle;
-    else outside = middle;
+  let middle = inside;
+  for (let i = 0; i < MOST_STEPS && Math.abs(outside - inside) > ROOT_WIDTH; i++) {
+    middle = outside - (high * (outside - inside)) / (high - low);
+    const value = above(middle);
+    if (Math.abs(value) < ROOT_WIDTH) break;
+    if (value > 0) [outside, high, low] = [middle, value, low / 2];
+    else [inside, low, high] = [middle, value, high / 2];
   }
-  return inside;
+  return Math.exp(middle);
 }
 
 /** The intervals between which the tax stays within a bound, around the optimum. Without failures both ends are Infinity. */

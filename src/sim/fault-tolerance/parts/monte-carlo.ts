@@ -3,7 +3,7 @@ import { quantile, summarize } from "../../core/statistics.ts";
 import { DAY } from "../../core/units.ts";
 import { type Costs, logSpaced } from "./cost-curve.ts";
 import { GIVE_UP } from "./give-up.ts";
-import { type FailureLaw, type Uptimes, uptimes } from "./uptimes.ts";
+import { type FailureLaw, Uptimes } from "./uptimes.ts";
 
 /** A replica does at least so many MTBFs of useful work. */
 export const REPLICA_WORK = 25;
@@ -60,6 +60,7 @@ function replica(
   { interval, writeTime, restartTime, downtime, mtbf }: Costs & { readonly interval: number },
 ): number {
   const segment = interval + writeTime;
+  const segmentsPerSecond = 1 / segment;
   const pieces = Math.ceil((REPLICA_WORK * mtbf) / interval);
   const work = pieces * interval;
   const limit = GIVE_UP * work;
@@ -69,14 +70,14 @@ function replica(
   let time = 0;
   let recovery = 0; // of the first failure-free stretch: the job starts fresh
   for (;;) {
-    if (next >= values.length) {
-      draws.reach(next);
+    if (next >= draws.drawn) {
+      draws.more();
       values = draws.values;
     }
     const untilFailure = (values[next++] ?? 0) * mtbf;
     const up = untilFailure - recovery;
     if (up >= left * segment) return Math.min(GIVE_UP, (time + recovery + left * segment) / work);
-    if (up > 0) left -= Math.floor(up / segment);
+    if (up > 0) left -= Math.floor(up * segmentsPerSecond);
     time += untilFailure + downtime;
     if (time > limit) return GIVE_UP;
     recovery = restartTime;
@@ -101,7 +102,11 @@ const tell = (ratios: Float64Array): Replicated => {
 export function replicate(settings: MonteCarloSettings & { readonly interval: number }): Replicated {
   const { replicas, seed, law } = settings;
   const ratios = new Float64Array(replicas);
-  for (let i = 0; i < replicas; i++) ratios[i] = replica(uptimes(seed, FIRST_STREAM + i, law), settings);
+  const draws = new Uptimes(law);
+  for (let i = 0; i < replicas; i++) {
+    draws.restart(seed, FIRST_STREAM + i);
+    ratios[i] = replica(draws, settings);
+  }
   return tell(ratios);
 }
 
@@ -123,8 +128,9 @@ export function* monteCarlo(settings: MonteCarloSettings): Steps<MonteCarlo> {
     settings: { ...settings, interval },
     ratios: new Float64Array(replicas),
   }));
+  const draws = new Uptimes(law);
   for (let i = 0; i < replicas && cases.length > 0; i++) {
-    const draws = uptimes(seed, FIRST_STREAM + i, law);
+    draws.restart(seed, FIRST_STREAM + i);
     for (const { settings: at, ratios } of cases) ratios[i] = replica(draws, at);
     if (i % BATCH === BATCH - 1) yield { done: (i + 1) / replicas };
   }

@@ -15,13 +15,20 @@ class Strip {
     this.to = to;
   }
 
-  add(state: RunState, from: number, to: number): void {
-    const start = Math.max(from, this.from);
-    const end = Math.min(to, this.to);
-    if (!(end > start)) return;
+  /** Up to a time; a stretch begins where the last one ended, so that no rounding leaves a gap. */
+  add(state: RunState, until: number): void {
     const last = this.stretches.at(-1);
-    if (last && last.state === state && last.to === start) last.to = end;
-    else this.stretches.push({ state, from: start, to: end });
+    const from = last?.to ?? this.from;
+    const to = Math.min(until, this.to);
+    if (!(to > from)) return;
+    if (last?.state === state) last.to = to;
+    else this.stretches.push({ state, from, to });
+  }
+
+  close(): readonly Stretch[] {
+    const last = this.stretches.at(-1);
+    if (last) last.to = this.to;
+    return this.stretches;
   }
 }
 
@@ -32,15 +39,15 @@ function addSegments(strip: Strip, run: CheckpointedRun, saved: number, from: nu
   const start = Math.max(from, strip.from);
   const end = Math.min(to, strip.to);
   if (strip.to - strip.from > MOST_SEGMENTS * segment) {
-    strip.add(interval >= writeTime ? "useful" : "checkpoint", from, to);
+    strip.add(interval >= writeTime ? "useful" : "checkpoint", to);
     return;
   }
   for (let i = Math.max(0, Math.floor((start - from) / segment)); from + i * segment < end; i++) {
     const begin = from + i * segment;
     const piece = Math.min(interval, work - saved - i * interval);
     if (piece <= 0) return;
-    strip.add("useful", begin, Math.min(to, begin + piece));
-    strip.add("checkpoint", Math.min(to, begin + piece), Math.min(to, begin + piece + writeTime));
+    strip.add("useful", Math.min(to, begin + piece));
+    strip.add("checkpoint", Math.min(to, begin + piece + writeTime));
   }
 }
 
@@ -48,8 +55,8 @@ function addSegments(strip: Strip, run: CheckpointedRun, saved: number, from: nu
 function addOutage(strip: Strip, run: CheckpointedRun, failure: Failure, next: Failure | undefined): void {
   const until = next?.inRecovery ? next.time : Math.max(failure.time, failure.back);
   const up = Math.min(until, failure.time + run.downtimeEach);
-  strip.add("downtime", failure.time, up);
-  strip.add("recovery", up, until);
+  strip.add("downtime", up);
+  strip.add("recovery", until);
 }
 
 /**
@@ -72,7 +79,7 @@ export function segmentsBetween(run: CheckpointedRun, from: number, to: number):
     const end = next?.time ?? run.end;
     const safe = next ? end - next.lost : end;
     addSegments(strip, run, before?.saved ?? 0, start, safe);
-    strip.add("rework", safe, end);
+    strip.add("rework", end);
   }
-  return strip.stretches;
+  return strip.close();
 }

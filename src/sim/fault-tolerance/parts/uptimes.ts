@@ -12,28 +12,36 @@ export const WEIBULL_SCALE = 0.789_999_549_869_906;
 export const uptime = (chance: Random, law: FailureLaw): number =>
   law === "weibull" ? chance.weibull(WEIBULL_SHAPE, WEIBULL_SCALE) : chance.exponential();
 
-/** A stream of times to failure that several runs read from its start: the common random numbers of one replica. */
-export interface Uptimes {
-  values: Float64Array;
-  /** Draws more, so that at least one more than `index` are there. */
-  reach(index: number): number;
-}
+/** Draws are made so many at a time. */
+const BATCH = 16;
 
-/** @param stream numbers the replica */
-export function uptimes(seed: number, stream: number, law: FailureLaw): Uptimes {
-  const chance = random(seed, stream);
-  const self: Uptimes = {
-    values: new Float64Array(0),
-    reach(index) {
-      const before = self.values;
-      if (index >= before.length) {
-        const values = new Float64Array(Math.max(64, 2 * index));
-        values.set(before);
-        for (let i = before.length; i < values.length; i++) values[i] = uptime(chance, law);
-        self.values = values;
-      }
-      return self.values[index] ?? 0;
-    },
-  };
-  return self;
+/** The times to failure of one replica, kept so that runs at several intervals read the same ones: common random numbers. */
+export class Uptimes {
+  /** The first `drawn` of them count. The room is kept from replica to replica. */
+  values = new Float64Array(64);
+  drawn = 0;
+  readonly law: FailureLaw;
+  private chance = random(0);
+
+  constructor(law: FailureLaw) {
+    this.law = law;
+  }
+
+  /** Starts a replica: a stream of a seed. */
+  restart(seed: number, stream: number): void {
+    this.chance = random(seed, stream);
+    this.drawn = 0;
+  }
+
+  /** Draws some more. */
+  more(): void {
+    const count = this.drawn + BATCH;
+    if (count > this.values.length) {
+      const values = new Float64Array(2 * count);
+      values.set(this.values);
+      this.values = values;
+    }
+    for (let i = this.drawn; i < count; i++) this.values[i] = uptime(this.chance, this.law);
+    this.drawn = count;
+  }
 }
