@@ -8,7 +8,7 @@ import { loadCharts, loadModel } from "../registry.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type AnyChart, draw } from "./chart.ts";
 import { tellNamed } from "./manner.ts";
-import { numberOf } from "./session.ts";
+import { firstFailure, numberOf } from "./session.ts";
 import { STILL, type View } from "./view.ts";
 
 /** The model's version: a report names it, and a record that was begun with another is told so. */
@@ -132,3 +132,6 @@ const document = new JSDOM("").window.document;
 /** A chart as the build draws it, for a width; one shared document serves all stills. */
 export const still = (chart: AnyChart, width: number, model: object, view: View = STILL): string =>
   draw(Plot, chart, width, model, view, document).svg.outerHTML;
+
+/** The view that a still is drawn with: nothing of a reader's, the moment of the run's first failure. */
+export const stillView = ({ model }: BuiltChapter): View => ({ ...STILL, time: firstFailure(model), step: 3 });

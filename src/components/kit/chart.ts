@@ -35,6 +35,8 @@ export interface Chart<M> {
   finding(model: M, view: View): string;
   /** How to read it, after the finding. */
   reading?(model: M, view: View): string;
+  /** A chart of a run in time: how long the run is (s), so that it can be played and scrubbed. */
+  clock?(model: M): number;
   readonly columns: Readonly<Record<string, Column>>;
   rows(model: M, view: View): readonly Row[];
   /** Scales for a width (px). A frame that differs after a lever was let go has the chart drawn anew. */

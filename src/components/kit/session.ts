@@ -328,3 +328,6 @@ const storable = (shown: Readonly<Record<string, number>>): Record<string, numbe
 
 const finite = (shown: Readonly<Record<string, number | null>>): Record<string, number> =>
   Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, value ?? Number.POSITIVE_INFINITY]));
+
+/** The moment of a run that is worth showing first: its first failure, or its start. */
+export const firstFailure = ({ log }: Model): number => log.find(({ kind }) => kind === "failed")?.time ?? 0;

@@ -1,0 +1,155 @@
+import type { AnyModel } from "../../../sim/core/model.ts";
+import { defaultsOf, readParam } from "../../../sim/core/params.ts";
+import { finish } from "../../../sim/core/run.ts";
+import { loadCharts, loadModel } from "../../registry.ts";
+import { announce } from "../announce.ts";
+import type { ChapterData } from "../chapter-data.ts";
+import { decodeFragment } from "../fragment.ts";
+import { documentBox, isFramed, tellSize } from "../frame.ts";
+import { Frames } from "../frames.ts";
+import { openLedger } from "../ledger.ts";
+import { predictionOf } from "../prediction.ts";
+import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
+import { firstFailure, Session } from "../session.ts";
+import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
+import { openPage, type Page } from "./page.ts";
+
+/** How long the levers rest (ms) before their state is stored. */
+const REST = 500;
+
+const ledger = openLedger();
+const address = openAddress(window);
+
+/** `<lab-chapter>`: the one state of a page. It reads the link and the ledger, and everything else follows it. */
+export class LabChapter extends HTMLElement {
+  connectedCallback(): void {
+    const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
+    const charts = loadCharts(chapter.lab, chapter.model);
+    const opened = loadModel(chapter.lab, chapter.model).then((module) => this.#open(chapter, module, charts));
+    opened.catch((fault: unknown) => this.#notice(`This chapter could not start: ${String(fault)}. Its words and pictures stand.`));
+  }
+
+  async #open(chapter: ChapterData, module: AnyModel, charts: Page["charts"]): Promise<void> {
+    const query = readQuery(address.query, module.params, Object.keys(chapter.presets));
+    const { record, borrowed, notices } = await this.#record(chapter, query);
+    const session = this.#session(chapter, module, query, record);
+    const framed = isFramed(window);
+    const frames = new Frames();
+    const page: Page = {
+      session,
+      frames,
+      atMission: finish(module.simulate(defaultsOf(module.params, chapter.presets[chapter.preset]?.params))),
+      charts,
+      framed,
+      mode: query.mode,
+      assign: query.assign,
+      address,
+      notice: (sentence) => this.#notice(sentence),
+    };
+    for (const sentence of [...query.notices, ...notices, ...ledger.notices]) this.#notice(sentence);
+    this.#follow(page, borrowed);
+    openPage(page);
+    tellSize(window, documentBox(document.documentElement));
+  }
+
+  /** The record to go on from: the link's where it carries one, the ledger's, or a new one. */
+  async #record(chapter: ChapterData, query: Query) {
+    const notices: string[] = [];
+    const own = ledger.load(chapter.id);
+    const carried = await decodeFragment(address.fragment, chapter.id);
+    if (carried && !carried.ok) notices.push(carried.why);
+    if (carried?.ok) {
+      if (!own || isUntouched(own)) return { record: carried.record, borrowed: false, notices };
+      notices.push("You see the work that the link carries. Your own work on this chapter is kept as it was; open the chapter without the link to go on with it.");
+      return { record: carried.record, borrowed: true, notices };
+    }
+    const fresh = emptyRecord(chapter.id, chapter.version, query.preset ?? chapter.preset, query.seed ?? 1);
+    if (own && own.version !== chapter.version)
+      notices.push(`Your work here was begun with version ${own.version} of the model; this is ${chapter.version}. Numbers may differ.`);
+    return { record: own ?? fresh, borrowed: false, notices };
+  }
+
+  #session(chapter: ChapterData, module: AnyModel, query: Query, record: ChapterRecord): Session {
+    const preset = query.preset ?? (chapter.presets[record.preset] ? record.preset : chapter.preset);
+    const linked = Object.keys(query.params).length > 0 || query.preset !== null;
+    record.preset = preset;
+    const params = openingParams(
+      { preset, params: linked ? query.params : { ...known(record.changed, module), ...query.params } },
+      module.params,
+      chapter.presets,
+      chapter.preset,
+    );
+    const begun = performance.now() / 1000 - (record.actions.at(-1)?.[0] ?? 0);
+    const open = query.mode !== "learn" || (!isShown(query, "lock") && !ledger.persistent);
+    const clock = () => performance.now() / 1000 - begun;
+    return new Session({ module, chapter, record, params, clock, held: query.held, open });
+  }
+
+  #follow(page: Page, borrowed: boolean): void {
+    const { session, frames, atMission } = page;
+    const stage = () => {
+      this.dataset["stage"] = session.stage;
+      this.toggleAttribute("data-searching", session.searching);
+      const mark = predictionOf(session, atMission)?.mark ?? null;
+      if (session.view.prediction !== mark) session.show({ prediction: mark });
+    };
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const save = () => {
+      clearTimeout(rest);
+      if (borrowed || isUntouched(session.record)) return;
+      const saved = ledger.save(session.record);
+      if (!saved.ok) this.#notice(saved.why);
+      if (saved.record !== session.record) session.adopt(saved.record);
+    };
+    session.listen((change) => {
+      if (change === "moved" || change === "settled" || change === "trials") frames.all();
+      if (change === "stage" || change === "trials") {
+        stage();
+        frames.values();
+      }
+      if (change === "moved" || change === "time" || change === "study") return;
+      if (change === "settled") address.replace(this.#query(session));
+      clearTimeout(rest);
+      if (change === "settled") rest = setTimeout(save, REST);
+      else save();
+    });
+    addEventListener("pagehide", save);
+    if (!borrowed)
+      ledger.onChange((changed) => {
+        const theirs = changed === session.chapter.id ? ledger.load(changed) : null;
+        if (!theirs) return;
+        if (!session.record.commitment && theirs.commitment) announce("Committed in another part of the page: this part is open.");
+        session.adopt(theirs);
+      });
+    session.onCase = session.record.searching;
+    session.show({ time: firstFailure(session.model) });
+    stage();
+  }
+
+  #query(session: Session): string {
+    return writeQuery(address.query, session.module.params, {
+      preset: session.record.preset,
+      ownPreset: session.chapter.preset,
+      mission: session.mission,
+      params: session.explored,
+    });
+  }
+
+  #notice(sentence: string): void {
+    const place = document.getElementById("notices");
+    if (!place || [...place.children].some((line) => line.textContent === sentence)) return;
+    const line = document.createElement("p");
+    line.textContent = sentence;
+    place.append(line);
+    announce(sentence);
+  }
+}
+
+/** What a record says of levers that the model still has. */
+const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
+  Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));
+
+const fits = (module: AnyModel, name: string, value: string | number | boolean): boolean => {
+  const spec = Object.hasOwn(module.params, name) ? module.params[name] : undefined;
+  return spec !== undefined && readParam(spec, String(value)).ok;
+};

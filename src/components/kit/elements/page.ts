@@ -1,0 +1,70 @@
+import type { Model } from "../../../sim/core/model.ts";
+import type { AnyChart } from "../chart.ts";
+import type { Frames } from "../frames.ts";
+import type { Address } from "../url.ts";
+import type { Change, Session } from "../session.ts";
+
+/** What every element of a chapter's page shares, once the model has come. */
+export interface Page {
+  readonly session: Session;
+  readonly frames: Frames;
+  /** The model at the mission's preset, for what the lock asked. */
+  readonly atMission: Model;
+  /** The charts, with Plot: they come after the levers answer. */
+  readonly charts: Promise<Readonly<Record<string, AnyChart>>>;
+  /** True inside a frame: nothing sticks, nothing scrolls by itself. */
+  readonly framed: boolean;
+  readonly mode: "learn" | "demo" | "review";
+  /** The id of an assignment, where the link names one. */
+  readonly assign: string | null;
+  readonly address: Address;
+  /** Puts a sentence in the page's notices. */
+  notice(sentence: string): void;
+}
+
+let settle: (page: Page) => void = () => {};
+const ready = new Promise<Page>((resolve) => {
+  settle = resolve;
+});
+
+/** Called once by the chapter's own element. */
+export const openPage = (page: Page): void => settle(page);
+
+/** An element of a chapter: it upgrades what the build laid down, once the page is ready. */
+export abstract class ChapterElement extends HTMLElement {
+  #undo: (() => void)[] = [];
+
+  connectedCallback(): void {
+    void ready.then((page) => {
+      if (this.isConnected) this.start(page);
+    });
+  }
+
+  disconnectedCallback(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
+  /** Runs when page and model are there. */
+  protected abstract start(page: Page): void;
+
+  protected undoing(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  /** Follows the session; `changes` names what concerns the element. */
+  protected follow(session: Session, changes: readonly Change[], update: () => void): void {
+    this.undoing(session.listen((change) => changes.includes(change) && update()));
+    update();
+  }
+
+  protected named(attribute: string): string {
+    return this.getAttribute(attribute) ?? "";
+  }
+
+  /** A part of the element by its class; a missing one is a fault of the build. */
+  protected inside<E extends Element>(selector: string, kind: new () => E): E {
+    const found = this.querySelector(selector);
+    if (!(found instanceof kind)) throw new Error(`${this.localName}: there is no ${selector}`);
+    return found;
+  }
+}

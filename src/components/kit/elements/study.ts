@@ -1,0 +1,61 @@
+import { announce } from "../announce.ts";
+import { fixed } from "../../../sim/core/quantity.ts";
+import { ChapterElement, type Page } from "./page.ts";
+
+/** How long the levers must rest (ms) before the full study is asked for. */
+const REST = 350;
+
+/** `<lab-study of="monteCarlo">`: a longer computation beside the model, in the worker, with progress and cancel. */
+export class LabStudy extends ChapterElement {
+  protected start({ session }: Page): void {
+    const study = this.named("of");
+    const bar = this.inside("progress", HTMLProgressElement);
+    const said = this.inside(".said", HTMLElement);
+    const cancel = this.inside("[data-do=cancel]", HTMLButtonElement);
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let moving = false;
+    const { lab, model } = session.chapter;
+    const ask = async (haste: "moving" | "resting") => {
+      const { compute } = await import("../compute.ts");
+      const begun = performance.now();
+      cancel.hidden = haste === "moving";
+      const outcome = await compute(
+        { lab, model, study, params: session.params, haste },
+        { slot: study, onProgress: ({ done }) => (bar.value = done) },
+      );
+      if (outcome.kind === "stale") return;
+      cancel.hidden = true;
+      if (outcome.kind === "failed") {
+        said.textContent = outcome.why;
+        return;
+      }
+      bar.value = 1;
+      session.show({ studies: { ...session.view.studies, [study]: outcome.value } });
+      if (haste === "resting") said.textContent = `Done in ${fixed(performance.now() - begun, 0)} ms.`;
+    };
+    const soon = () => {
+      clearTimeout(rest);
+      rest = setTimeout(() => void ask("resting"), REST);
+    };
+    cancel.addEventListener("click", () => {
+      void import("../compute.ts").then(({ cancelCompute }) => cancelCompute(study));
+      cancel.hidden = true;
+      said.textContent = "Cancelled. Move a lever to run it again.";
+      announce("The simulation was cancelled.");
+    });
+    this.undoing(
+      session.listen((change) => {
+        if (session.stage === "asked" || session.searching) return;
+        if (change === "moved" && !moving) {
+          moving = true;
+          setTimeout(() => {
+            moving = false;
+            void ask("moving");
+          }, 120);
+        }
+        if (change === "moved" || change === "settled" || change === "stage") soon();
+      }),
+    );
+    if (session.stage !== "asked") soon();
+  }
+}
