@@ -1,0 +1,166 @@
+import { fixed, tell } from "../../../sim/core/quantity.ts";
+import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { type Chart, moving, type Row } from "../../kit/chart.ts";
+import {
+  type Block,
+  blocks,
+  columnsOf,
+  type Dot,
+  dots,
+  type Label,
+  labels,
+  type Stroke,
+  strokes,
+} from "../../kit/plot-parts.ts";
+import type { View } from "../../kit/view.ts";
+import { clockTime, dayOf } from "./clock-ticks.ts";
+import { CELLS, fleetMap } from "./fleet-map.ts";
+import { nodesOf } from "./fleet-size.ts";
+import {
+  axisParts,
+  checkpointDots,
+  climbs,
+  failedCells,
+  fallStrokes,
+  LINE_HEIGHT,
+  leader,
+  lineLabels,
+  progressStrokes,
+  stripBlocks,
+  timeLine,
+} from "./map-parts.ts";
+import { momentShown, runWindow } from "./run-window.ts";
+
+const MAP_TOP = 22;
+const duration = (seconds: number): string => tell(seconds, { style: "duration" });
+const when = (time: number): string => `${clockTime(time)}${dayOf(time) > 1 ? ` on day ${dayOf(time)}` : ""}`;
+
+interface Picture {
+  readonly blocks: Block[];
+  readonly strokes: Stroke[];
+  readonly dots: Dot[];
+  readonly labels: Label[];
+}
+
+/** The whole picture at a moment of the run. */
+function picture(model: YoungDaly, view: View, width: number): Picture {
+  const map = fleetMap(nodesOf(model), width, MAP_TOP);
+  const bottom = MAP_TOP + map.height;
+  const seen = runWindow(model, view.time);
+  const { pieces, lowest } = climbs(model, seen);
+  const line = timeLine(width, bottom, seen, lowest);
+  const failed = model.run.failures.filter(({ time }) => time <= seen.now);
+  const { last } = seen;
+  const shown = last && seen.seen.includes(last) ? last : undefined;
+  const axis = axisParts(line, seen, lowest);
+  const at = last ? map.cell(last.server) : undefined;
+  const [x, y] = at ? [at.left + CELLS.size / 2, at.top + CELLS.size / 2] : [0, 0];
+  const mark: Stroke[] = at
+    ? [
+        { left: x - 7, right: x + 7, top: y, bottom: y, stroke: "var(--failed)", width: 14 },
+        {
+          left: 0,
+          right: 0,
+          top: 0,
+          bottom: 0,
+          path: `M${x - 3.6},${y - 3.6}l7.2,7.2m0,-7.2l-7.2,7.2`,
+          stroke: "var(--paper)",
+          width: 1.8,
+        },
+      ]
+    : [];
+  const now = line.x(seen.now);
+  const points = pieces.flatMap((piece) =>
+    piece.points.map(({ time, work }) => ({ left: line.x(time), top: line.y(work) })),
+  );
+  const nameLeft = shown ? Math.min(width - 130, x + 12) : 0;
+  return {
+    blocks: [...map.blocks, ...stripBlocks(line, seen)],
+    strokes: [
+      ...axis.strokes,
+      { left: now, right: now, top: line.top - 6, bottom: line.strip + 20, stroke: "var(--axis)", dash: "1 4" },
+      ...progressStrokes(line, pieces),
+      ...failedCells(map, failed),
+      ...(shown ? leader(map, line, shown, bottom) : []),
+      ...fallStrokes(line, seen),
+      ...mark,
+    ],
+    dots: checkpointDots(line, seen, pieces),
+    labels: [
+      {
+        left: 0,
+        top: 13,
+        text: `${fixed(map.servers, 0)} server${map.servers === 1 ? "" : "s"} of 8 GPUs`,
+        bold: true,
+        fill: "var(--ink)",
+      },
+      { left: width, top: 13, text: map.says, anchor: "end" },
+      ...(map.named
+        ? map.corners.map(
+            ({ left, top }, pod): Label => ({
+              left,
+              top: top - 4,
+              text: width < 480 && pod > 0 ? String(pod + 1) : `Pod ${pod + 1}`,
+            }),
+          )
+        : []),
+      ...(shown
+        ? [
+            {
+              left: nameLeft,
+              top: bottom + 27,
+              text: `Node ${shown.server}, rack ${shown.rack}`,
+              bold: true,
+              fill: "var(--ink)",
+            },
+          ]
+        : []),
+      { left: 0, top: line.top - 10, text: line.narrow ? "Work done, h" : "Work done", bold: true, fill: "var(--ink)" },
+      ...axis.labels,
+      ...lineLabels(line, map, seen, points),
+    ],
+  };
+}
+
+/** The fleet as pods, racks and servers, and one seeded run through time below it. */
+export const failureTopologyMap: Chart<YoungDaly> = {
+  title: "One run of the fleet",
+  finding(model, view) {
+    const { run } = model;
+    const servers = fleetMap(nodesOf(model), 680, MAP_TOP).servers;
+    const now = momentShown(model, view.time);
+    const failure = run.failures.findLast(({ time }) => time <= now);
+    const fleet = servers === 1 ? "the one server is" : `all ${fixed(servers, 0)} servers are`;
+    if (!failure) return `Until ${when(now)} nothing has failed: ${fleet} sound.`;
+    const all = servers === 1 ? "the one server" : `all ${fixed(servers, 0)} servers`;
+    if (failure.inRecovery)
+      return `Node ${failure.server} failed at ${when(failure.time)}, while the job recovered; the recovery started again.`;
+    const back = failure.saved > 0 ? `to the checkpoint of ${when(failure.time - failure.lost)}` : "to the start";
+    return `Node ${failure.server} failed at ${when(failure.time)}, and ${all} went back ${duration(Math.round(failure.lostWork))}, ${back}.`;
+  },
+  reading: (model) =>
+    `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} servers fail.`,
+  columns: {
+    time: { label: "Time", style: "duration" },
+    server: { label: "Node", style: "number", digits: 6 },
+    rack: { label: "Rack", style: "number", digits: 6 },
+    lostWork: { label: "Work lost", style: "duration" },
+    saved: { label: "Work safe", style: "duration" },
+    back: { label: "Computes again", style: "duration" },
+  },
+  rows: ({ run }) =>
+    run.failures.map(
+      ({ time, server, rack, lostWork, saved, back }): Row => ({ time, server, rack, lostWork, saved, back }),
+    ),
+  clock: ({ run }) => run.end,
+  frame: (width, model) => ({
+    height: MAP_TOP + fleetMap(nodesOf(model), width, MAP_TOP).height + LINE_HEIGHT,
+    margin: 0,
+  }),
+  marks: (width) => [
+    moving(blocks, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).blocks)),
+    moving(strokes, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).strokes)),
+    moving(dots, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).dots)),
+    moving(labels, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).labels)),
+  ],
+};

@@ -1,0 +1,271 @@
+import { fixed, tell } from "../../../sim/core/quantity.ts";
+import type { Failure } from "../../../sim/fault-tolerance/parts/checkpointed-run.ts";
+import { momentAt } from "../../../sim/fault-tolerance/parts/run-states.ts";
+import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { boxOf, overlaps, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
+import type { Block, Dot, Label, Stroke } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../states.ts";
+import { clockTime, dayOf, ticksWithin, workDone } from "./clock-ticks.ts";
+import { CELLS, type FleetMap } from "./fleet-map.ts";
+import { type ProgressPoint, progressIn, type RunWindow } from "./run-window.ts";
+
+/** Where the time line lies below the map (px). */
+export interface TimeLine {
+  readonly width: number;
+  readonly narrow: boolean;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly strip: number;
+  x(time: number): number;
+  y(work: number): number;
+}
+
+/** Heights below the map: leader and title, the line of progress, the strip, its labels, the axis. */
+export const BELOW = { leader: 62, progress: 150, strip: 16, gap: 12, words: 20, axis: 26 } as const;
+export const LINE_HEIGHT = BELOW.leader + BELOW.progress + BELOW.gap + BELOW.strip + BELOW.words + BELOW.axis;
+
+/** The greatest gain of work that fits: a window is never all climb. */
+const CLIMB = 0.76;
+
+export function timeLine(width: number, mapBottom: number, seen: RunWindow, lowest: number): TimeLine {
+  const narrow = width < 480;
+  const left = narrow ? 44 : 62;
+  const top = mapBottom + BELOW.leader;
+  const bottom = top + BELOW.progress;
+  return {
+    width,
+    narrow,
+    left,
+    right: width,
+    top,
+    bottom,
+    strip: bottom + BELOW.gap,
+    x: (time) => left + ((time - seen.from) / (seen.to - seen.from)) * (width - left),
+    y: (work) => bottom - ((work - lowest) / (CLIMB * (seen.to - seen.from))) * (bottom - top),
+  };
+}
+
+/** The line of progress, piece by piece, and its lowest point. */
+export function climbs(model: YoungDaly, seen: RunWindow) {
+  const pieces = seen.stretches.map((stretch) => ({ stretch, points: progressIn(model.run, stretch, seen.seen) }));
+  const works = pieces.flatMap(({ points }) => points.map(({ work }) => work));
+  const fallen = seen.seen.map(({ saved }) => saved);
+  return { pieces, lowest: Math.min(...works, ...fallen, momentAt(model.run, seen.now).progress) };
+}
+
+const path = (points: readonly { left: number; top: number }[]): string =>
+  points.map(({ left, top }, i) => `${i ? "L" : "M"}${left.toFixed(1)},${top.toFixed(1)}`).join("");
+
+const stroke = (d: string, colour: string, rest: Partial<Stroke> = {}): Stroke => ({
+  left: 0,
+  top: 0,
+  right: 0,
+  bottom: 0,
+  path: d,
+  stroke: colour,
+  ...rest,
+});
+
+export function progressStrokes(
+  line: TimeLine,
+  pieces: readonly { stretch: { state: StateName }; points: ProgressPoint[] }[],
+): Stroke[] {
+  const drawn = new Map<StateName, string>();
+  for (const { stretch, points } of pieces) {
+    const at = points.map(({ time, work }) => ({ left: line.x(time), top: line.y(work) }));
+    drawn.set(stretch.state, (drawn.get(stretch.state) ?? "") + path(at));
+  }
+  return [...drawn].map(([state, d]) =>
+    stroke(d, STATES[state].colour, { width: 2.25, ...(state === "rework" ? { dash: "5 3" } : {}) }),
+  );
+}
+
+/** Every rollback in the window: down from the work reached to the work that was safe. */
+export function fallStrokes(line: TimeLine, seen: RunWindow): Stroke[] {
+  const lasts = seen.seen.filter(({ inRecovery }) => !inRecovery).slice(-40);
+  return lasts.flatMap((failure) => {
+    const x = line.x(failure.time);
+    const [from, to] = [line.y(failure.saved + failure.lostWork), line.y(failure.saved)];
+    const latest = failure === seen.last;
+    const head = Math.min(9, Math.max(0, to - from));
+    const size = latest ? 6 : 4;
+    return [
+      stroke(
+        `M${x.toFixed(1)},${from.toFixed(1)}V${to.toFixed(1)}m-4.5,${-head.toFixed(1)}l4.5,${head.toFixed(1)}l4.5,${-head.toFixed(1)}`,
+        "var(--failed)",
+        { width: latest ? 2.25 : 1.5 },
+      ),
+      stroke(
+        `M${(x - size).toFixed(1)},${(from - size).toFixed(1)}l${2 * size},${2 * size}m0,${-2 * size}l${-2 * size},${2 * size}`,
+        "var(--failed)",
+        { width: latest ? 2.4 : 1.6 },
+      ),
+    ];
+  });
+}
+
+/** Checkpoints: a dot where one was finished, none where the failure tore it. */
+export function checkpointDots(
+  line: TimeLine,
+  seen: RunWindow,
+  pieces: readonly { stretch: { state: StateName; to: number }; points: ProgressPoint[] }[],
+): Dot[] {
+  return pieces.flatMap(({ stretch, points }) => {
+    const end = points.at(-1);
+    if (stretch.state !== "checkpoint" || !end || stretch.to >= seen.now) return [];
+    return [{ left: line.x(end.time), top: line.y(end.work), radius: 3, fill: STATES.checkpoint.colour }];
+  });
+}
+
+export const stripBlocks = (line: TimeLine, seen: RunWindow): Block[] =>
+  seen.stretches.map(({ state, from, to }) => ({
+    left: line.x(from),
+    right: Math.max(line.x(to), line.x(from) + 0.9),
+    top: line.strip,
+    bottom: line.strip + BELOW.strip,
+    fill: STATES[state].colour,
+    texture: STATES[state].texture,
+  }));
+
+/** Failed servers: small red cells, each struck through; they are one path, since there may be thousands. */
+export function failedCells(map: FleetMap, failures: readonly Failure[]): Stroke[] {
+  const half = CELLS.size / 2;
+  const cells = [...new Set(failures.map(({ server }) => server))].map((server) => map.cell(server));
+  if (cells.length === 0) return [];
+  const drawn = [
+    stroke(cells.map(({ left, top }) => `M${left},${top + half}h${CELLS.size}`).join(""), "var(--failed)", {
+      width: CELLS.size,
+    }),
+  ];
+  if (cells.length > 80) return drawn;
+  const crosses = cells.map(({ left, top }) => `M${left + 0.5},${top + 0.5}l3,3m0,-3l-3,3`).join("");
+  return [...drawn, stroke(crosses, "var(--paper)", { width: 0.7 })];
+}
+
+/** Down from the failed cell, across, and down to the failure on the line. */
+export function leader(map: FleetMap, line: TimeLine, failure: Failure, mapBottom: number): Stroke[] {
+  const { left, top } = map.cell(failure.server);
+  const [x, y] = [left + CELLS.size / 2, top + CELLS.size / 2];
+  const at = line.x(failure.time);
+  const reach = line.y(failure.saved + failure.lostWork) - 10;
+  const d = `M${x},${y}V${mapBottom + 12}H${at.toFixed(1)}V${Math.max(mapBottom + 12, reach).toFixed(1)}`;
+  return [stroke(d, "var(--paper)", { width: 3 }), stroke(d, "var(--ink)")];
+}
+
+const duration = (seconds: number): string => tell(Math.max(1, Math.round(seconds)), { style: "duration" });
+
+/** What the failure did, beside its point on the line; on the other side, or shorter, where there is no room. */
+function story(line: TimeLine, map: FleetMap, failure: Failure): Wish {
+  const x = line.x(failure.time);
+  const y = line.y(failure.saved + failure.lostWork);
+  const bold = { bold: true, fill: "var(--ink)" };
+  const servers = `${fixed(map.servers, 0)} server${map.servers === 1 ? " goes" : "s go"} back`;
+  const safe = failure.saved > 0 ? `to the checkpoint of ${clockTime(failure.time - failure.lost)}` : "to the start";
+  const texts = failure.inRecovery
+    ? [`Node ${failure.server} fails in recovery`, "which starts again"]
+    : [
+        `Node ${failure.server}: ${line.narrow ? "back" : servers} ${duration(failure.lostWork)}`,
+        `${safe}${failure.torn ? ", the newest torn" : ""}`,
+      ];
+  return [-6, -24, -44, 20, 44, 70].flatMap((dy) =>
+    (["start", "end"] as const).map((anchor) =>
+      texts.map(
+        (text, i): Label => ({
+          left: x + (anchor === "start" ? 13 : -13),
+          top: y + dy + 17 * i,
+          text,
+          anchor,
+          ...(i === 0 ? bold : { fill: "var(--ink)" }),
+        }),
+      ),
+    ),
+  );
+}
+
+/** The longest stretch of each state is named under the strip, the dearest states first. */
+function stripWishes(line: TimeLine, seen: RunWindow): Wish[] {
+  const order: StateName[] = ["rework", "recovery", "checkpoint", "downtime", "useful"];
+  return order.map((state) => {
+    const all = seen.stretches.filter((stretch) => stretch.state === state);
+    const longest = all.reduce<(typeof all)[number] | undefined>(
+      (best, each) => (!best || each.to - each.from > best.to - best.from ? each : best),
+      undefined,
+    );
+    if (!longest) return [];
+    const middle = (line.x(longest.from) + line.x(longest.to)) / 2;
+    const name = state === "downtime" ? "down" : STATES[state].name;
+    const told =
+      state === "useful" || state === "checkpoint" ? [name] : [`${name} ${duration(longest.to - longest.from)}`, name];
+    return told.flatMap((text) => {
+      const half = textWidth(text) / 2;
+      const kept = Math.min(line.right - half, Math.max(line.left + half, middle));
+      return [kept, kept - half, kept + half].map((left) => [
+        { left, top: line.strip + BELOW.strip + 15, text, anchor: "middle" as const, fill: STATES[state].shade },
+      ]);
+    });
+  });
+}
+
+/** Ticks and labels of both axes of the time line. */
+export function axisParts(line: TimeLine, seen: RunWindow, lowest: number): { strokes: Stroke[]; labels: Label[] } {
+  const foot = line.strip + BELOW.strip + BELOW.words + 2;
+  const times = ticksWithin(seen.from, seen.to, line.narrow ? 5 : 8);
+  const span = CLIMB * (seen.to - seen.from);
+  const works = ticksWithin(lowest, lowest + span, 5);
+  const across = { left: line.left, right: line.right };
+  const strokes: Stroke[] = [
+    ...works.map((work) => ({ ...across, top: line.y(work), bottom: line.y(work), stroke: "var(--grid)" })),
+    { ...across, top: line.bottom, bottom: line.bottom, stroke: "var(--axis)" },
+    { ...across, top: foot, bottom: foot, stroke: "var(--axis)" },
+    ...times.map((time) => ({
+      left: line.x(time),
+      right: line.x(time),
+      top: foot,
+      bottom: foot + 5,
+      stroke: "var(--axis)",
+    })),
+  ];
+  const labels: Label[] = works.map((work, i) => ({
+    left: line.left - 8,
+    top: line.y(work) + 4.5,
+    text: `${workDone(work)}${i === works.length - 1 && !line.narrow ? "\u00a0h" : ""}`,
+    anchor: "end",
+  }));
+  let day = 0;
+  const kept: Label[] = [];
+  for (const time of times) {
+    const text = dayOf(time) === day || dayOf(time) === 1 ? clockTime(time) : `day ${dayOf(time)}, ${clockTime(time)}`;
+    const half = textWidth(text) / 2;
+    const label: Label = {
+      left: Math.min(line.right - half, Math.max(half, line.x(time))),
+      top: foot + 19,
+      text,
+      anchor: "middle",
+    };
+    if (kept.some((other) => overlaps(boxOf(other), boxOf(label)))) continue;
+    day = dayOf(time);
+    kept.push(label);
+  }
+  return { strokes, labels: [...labels, ...kept] };
+}
+
+/** The words of the time line: what failed, what the states are. */
+export function lineLabels(
+  line: TimeLine,
+  map: FleetMap,
+  seen: RunWindow,
+  points: readonly { left: number; top: number }[],
+): Label[] {
+  const { last } = seen;
+  const bounds = { left: 0, right: line.width, top: line.top - 42, bottom: line.bottom };
+  const told = last && seen.seen.includes(last) ? placeLabels([story(line, map, last)], bounds, points) : [];
+  const strip = placeLabels(stripWishes(line, seen), {
+    left: line.left,
+    right: line.right + 1,
+    top: line.strip,
+    bottom: line.strip + 60,
+  });
+  return [...told, ...strip];
+}
