@@ -1,0 +1,35 @@
+import { expose, type ProxyMarked, releaseProxy } from "comlink";
+import type { Progress } from "../../sim/core/model.ts";
+import { loadModel } from "../registry.ts";
+import { type ComputeRequest, type Outcome, openSlices } from "./compute-slots.ts";
+
+/** A slice is short enough that a newer request is heard within two frames, and long against the handing over. */
+const SLICE = 16;
+
+/** A message to oneself comes round sooner than a timer, which browsers hold back for 4 ms. */
+const { port1, port2 } = new MessageChannel();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
+const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    port2.postMessage(null);
+  });
+
+const slices = openSlices({ loadModel, breathe, now: () => performance.now(), slice: SLICE });
+
+/** The page's callback as comlink hands it over: a call is a message, and it has to be let go. */
+type Told = ((progress: Progress) => void) & ProxyMarked & { [releaseProxy]?: () => void };
+
+const api = {
+  async compute(request: ComputeRequest, slot: string, onProgress: Told): Promise<Outcome> {
+    const outcome = await slices.compute(request, slot, (progress) => void onProgress(progress));
+    onProgress[releaseProxy]?.();
+    return outcome;
+  },
+  cancel: (slot: string): void => slices.cancel(slot),
+};
+
+export type WorkerApi = typeof api;
+
+expose(api);
