@@ -16,7 +16,7 @@ const named = (label: string, symbol: string | undefined): string => (symbol ? `
 function setting(spec: ParamSpec, value: ParamValue | undefined): string {
   switch (spec.kind) {
     case "range":
-      return `${typeof value === "number" ? significant(value, spec.whole ? 6 : 4) : value} ${spec.unit}`;
+      return `${value?.toLocaleString("en-US", { maximumSignificantDigits: 9 })} ${spec.unit}`;
     case "choice":
       return spec.options[String(value)] ?? String(value);
     case "several": {

@@ -51,7 +51,7 @@ export function duration(seconds: number): string {
   if (seconds === 0) return `0${NBSP}s`;
   if (seconds < 1e-3) return `${significant(seconds * 1e6, 3)}${NBSP}µs`;
   if (seconds < 1) return `${significant(seconds * 1e3, 3)}${NBSP}ms`;
-  if (seconds < 59.95) return `${Number(seconds.toPrecision(3))}${NBSP}s`;
+  if (seconds < 119.5) return `${Number(seconds.toPrecision(3))}${NBSP}s`;
   const whole = Math.round(seconds);
   if (whole < HOUR) return two(Math.floor(whole / MINUTE), "min", whole % MINUTE, "s");
   const minute = Math.round(seconds / MINUTE);
@@ -67,6 +67,11 @@ const bytes = (value: number, digits: number): string => {
   return `${significant(value / 1000 ** power, digits)}${NBSP}${BYTES[power]}`;
 };
 
+const percent = (value: number, { digits = 1, endless = "never" }: Manner): string => {
+  if (!Number.isFinite(value)) return endless; // a hundredfold of what still had an end
+  return `${Math.abs(value) >= 1e5 ? significant(value, 3) : fixed(value, digits)}${NBSP}%`;
+};
+
 /** A quantity as the page tells it. No NaN and no Infinity ever shows: they are "–" and "never". */
 export function tell(value: number, manner: Manner): string {
   if (Number.isNaN(value)) return "–";
@@ -76,7 +81,7 @@ export function tell(value: number, manner: Manner): string {
     case "count":
       return `${fixed(Math.round(value), 0)}${unit ? `${NBSP}${unit}` : ""}`;
     case "percent":
-      return `${value * 100 >= 1e5 ? significant(value * 100, 3) : fixed(value * 100, manner.digits ?? 1)}${NBSP}%`;
+      return percent(value * 100, manner);
     case "times":
       return `${value >= 1e4 ? significant(value, 3) : fixed(value, manner.digits ?? 2)}×`;
     case "duration":

@@ -1,5 +1,6 @@
 import type { LogEntry, Model, ModelModule, Study } from "../core/model.ts";
 import { namesIn } from "../core/params.ts";
+import { remember } from "../core/remember.ts";
 import { DAY, hours } from "../core/units.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
@@ -76,6 +77,31 @@ function fleetOf({ nodes, writeTime, restartTime, downtime, ...values }: YoungDa
   return { causes, nodeMtbf, costs };
 }
 
+/** All that a fleet costs whatever the reader's own interval: neither τ nor the seed enters it. */
+const fleetCosts = remember((writeTime: number, restartTime: number, downtime: number, mtbf: number) => {
+  const costs: Costs = { writeTime, restartTime, downtime, mtbf };
+  const optimum = optimalInterval(writeTime, mtbf);
+  const leastWaterfall = timeWaterfall({ ...costs, interval: optimum });
+  const leastTax = taxOf(leastWaterfall);
+  return {
+    optimum,
+    young: youngInterval(writeTime, mtbf),
+    leastWaterfall,
+    leastTax,
+    golden: windowWithin(costs, optimum, (1 + GOLDEN) * leastTax),
+    flat: windowWithin(costs, optimum, leastTax + FLAT * leastWaterfall.total),
+    frequency: frequencies(costs),
+    curve: costCurve(costs),
+    halfCurve: {
+      interval: CURVE_INTERVALS,
+      total: totalCurve({ ...costs, mtbf: 2 * mtbf }),
+      optimum: optimalInterval(writeTime, 2 * mtbf),
+    },
+  };
+});
+
+const survival = remember(survivalLines);
+
 /**
  * The audit of one gang: what its failures cost at an interval, in the mean by closed forms and in one seeded run.
  * The closed forms are for exponential failures, whatever `failureLaw` says: that governs the run and the Monte Carlo.
@@ -85,16 +111,11 @@ export function simulate(values: YoungDalyParams): YoungDaly {
   const { causes, nodeMtbf, costs } = fleetOf(values);
   const { mtbf } = costs;
 
-  const optimum = optimalInterval(writeTime, mtbf);
-  const young = youngInterval(writeTime, mtbf);
+  const fleet = fleetCosts(writeTime, restartTime, downtime, mtbf);
+  const { optimum, young, leastWaterfall, leastTax, golden, flat, frequency } = fleet;
   const waterfall = timeWaterfall({ ...costs, interval });
-  const leastWaterfall = timeWaterfall({ ...costs, interval: optimum });
   const tax = taxOf(waterfall);
-  const leastTax = taxOf(leastWaterfall);
-  const golden = windowWithin(costs, optimum, (1 + GOLDEN) * leastTax);
-  const flat = windowWithin(costs, optimum, leastTax + FLAT * leastWaterfall.total);
   const alone: Costs = { ...costs, mtbf: nodeMtbf };
-  const frequency = frequencies(costs);
   const segment = interval + writeTime;
   const nodeSurvival = Math.exp(-DAY / nodeMtbf);
   const run = checkpointedRun({ nodes, interval, writeTime, restartTime, downtime, mtbf, law: failureLaw, seed });
@@ -143,16 +164,12 @@ export function simulate(values: YoungDalyParams): YoungDaly {
     runTax: done ? run.end / RUN_WORK - 1 : Number.POSITIVE_INFINITY,
     runRework: run.rework,
     runCheckpoints: run.checkpoints,
-    curve: costCurve(costs),
-    halfCurve: {
-      interval: CURVE_INTERVALS,
-      total: totalCurve({ ...costs, mtbf: 2 * mtbf }),
-      optimum: optimalInterval(writeTime, 2 * mtbf),
-    },
+    curve: fleet.curve,
+    halfCurve: fleet.halfCurve,
     waterfall,
     leastWaterfall,
     run,
-    survival: survivalLines(nodeMtbf),
+    survival: survival(nodeMtbf),
     causes,
     kokolis: KOKOLIS,
     finished: done && Number.isFinite(waterfall.total),

@@ -1,5 +1,5 @@
 import type { LogEntry } from "../../core/model.ts";
-import { duration, fixed } from "../../core/quantity.ts";
+import { duration, fixed, significant } from "../../core/quantity.ts";
 import { DAY, HOUR, MINUTE } from "../../core/units.ts";
 import type { CheckpointedRun, Failure } from "./checkpointed-run.ts";
 
@@ -30,14 +30,16 @@ const failed = ({ server, rack, time, lostWork, torn, inRecovery }: Failure, gpu
   return `${what}${torn ? ", tearing a checkpoint" : ""}; ${lostInWords(lostWork)} of work lost on ${gpus} GPUs`;
 };
 
+const inHours = (seconds: number): string => `${significant(seconds / HOUR, 3)} h`;
+
 const ending = (run: CheckpointedRun): string => {
-  if (run.ended === "done") return `${duration(run.work)} of work were done after ${duration(run.end)}`;
-  const saved = duration(Math.min(run.work, run.checkpoints * run.interval));
+  if (run.ended === "done") return `${inHours(run.work)} of work were done after ${duration(run.end)}`;
+  const saved = inHours(Math.min(run.work, run.checkpoints * run.interval));
   const why =
     run.ended === "time"
       ? `after ${duration(run.end)}`
       : `after ${fixed(run.failures.length, 0)} failures in ${duration(run.end)}`;
-  return `The run was given up ${why}, with ${saved} of ${duration(run.work)} of work safe`;
+  return `The run was given up ${why}, with ${saved} of ${inHours(run.work)} of work safe`;
 };
 
 /** What happened in the run, in sentences: about 200 at most. "Node" is a server of eight GPUs here, five to a rack, as in Lab 08. */

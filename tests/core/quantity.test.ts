@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { duration, fixed, type Style, significant, tell } from "../../src/sim/core/quantity.ts";
+
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+describe("a duration speaks in two parts at most", () => {
+  test.each([
+    [0, "0 s"],
+    [2e-6, "2.00 µs"],
+    [0.0029, "2.90 ms"],
+    [5, "5 s"],
+    [59, "59 s"],
+    [90, "90 s"],
+    [119.7, "2 min"],
+    [1274.84, "21 min 15 s"],
+    [3599.7, "1 h"],
+    [4 * 3600 + 300, "4 h 5 min"],
+    [47 * 3600, "47 h"],
+    [427_262, "4.95 days"],
+    [3.1 * 365 * 86_400, "3.10 years"],
+  ])("%d s is %s", (seconds, words) => expect(plain(duration(seconds))).toBe(words));
+
+  test("never shows sixty of the smaller part", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e10, noNaN: true }), (seconds) => {
+        expect(plain(duration(seconds))).not.toMatch(/min 60 s|h 60 min|120 s/);
+      }),
+      { seed: 8 },
+    );
+  });
+});
+
+describe("a number", () => {
+  test("has so many significant digits, and commas for thousands", () => {
+    expect(significant(131_072, 3)).toBe("131,000");
+    expect(significant(0.012345, 3)).toBe("0.0123");
+    expect(significant(9.999, 3)).toBe("10.0");
+    expect(significant(0, 3)).toBe("0");
+    expect(significant(1.5e20, 2)).toBe("1.5e20");
+  });
+
+  test("has a fixed count of decimals, and no minus before zero", () => {
+    expect(fixed(1234.5, 2)).toBe("1,234.50");
+    expect(fixed(-0, 1)).toBe("0.0");
+  });
+});
+
+describe("a quantity is told", () => {
+  test.each([
+    [0.1249, { style: "percent" }, "12.5 %"],
+    [1.427, { style: "times", digits: 3 }, "1.427×"],
+    [384.05, { style: "times" }, "384.05×"],
+    [27, { style: "count" }, "27"],
+    [16_384, { style: "count", unit: "nodes" }, "16,384 nodes"],
+    [2.45e12, { style: "bytes" }, "2.45 TB"],
+    [4000, { style: "dollars" }, "$4,000"],
+    [6, { style: "number", digits: 2, unit: "a day" }, "6.0 a day"],
+    [Number.POSITIVE_INFINITY, { style: "duration" }, "never"],
+    [Number.POSITIVE_INFINITY, { style: "percent", endless: "not finished" }, "not finished"],
+    [1e307, { style: "percent" }, "never"],
+    [Number.NaN, { style: "number" }, "–"],
+  ] as const)("%d", (value, manner, words) => expect(plain(tell(value, manner))).toBe(words));
+
+  test("without NaN, Infinity or undefined, whatever it is", () => {
+    const styles: readonly Style[] = ["number", "count", "percent", "times", "duration", "dollars", "bytes"];
+    fc.assert(
+      fc.property(fc.double(), fc.constantFrom(...styles), (value, style) => {
+        expect(tell(style === "duration" || style === "bytes" ? Math.abs(value) : value, { style })).not.toMatch(
+          /NaN|Infinity|∞|undefined/,
+        );
+      }),
+      { seed: 9, numRuns: 2000 },
+    );
+  });
+});
