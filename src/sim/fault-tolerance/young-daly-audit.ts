@@ -4,18 +4,10 @@ import { remember } from "../core/remember.ts";
 import { DAY, hours } from "../core/units.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
-import { dalyInterval, optimalInterval, youngInterval } from "../laws/young-daly.ts";
+import { dalyInterval, optimalInterval } from "../laws/young-daly.ts";
 import { type CheckpointedRun, checkpointedRun } from "./parts/checkpointed-run.ts";
-import {
-  type CostCurve,
-  type Costs,
-  CURVE_INTERVALS,
-  costCurve,
-  taxAt,
-  taxOf,
-  totalCurve,
-  windowWithin,
-} from "./parts/cost-curve.ts";
+import { type CostCurve, type Costs, taxAt, taxOf } from "./parts/cost-curve.ts";
+import { FLAT, fleetCosts, GOLDEN } from "./parts/fleet-costs.ts";
 import { KOKOLIS, type KokolisLine, type KokolisPoint, type Survival, survivalLines } from "./parts/fleet-lines.ts";
 import { RUN_WORK } from "./parts/give-up.ts";
 import { hiddenFleet } from "./parts/hidden-fleet.ts";
@@ -25,7 +17,7 @@ import { type MonteCarlo, monteCarlo, replicasFor } from "./parts/monte-carlo.ts
 import { outputs } from "./parts/outputs.ts";
 import { runLog } from "./parts/run-log.ts";
 
-export { outputs, params };
+export { FLAT, GOLDEN, outputs, params };
 
 export interface YoungDaly extends Model<typeof outputs> {
   /** The tax and its parts over a fixed grid of intervals. */
@@ -46,10 +38,6 @@ export interface YoungDaly extends Model<typeof outputs> {
   readonly log: readonly LogEntry[];
 }
 
-/** A golden interval's tax is within 2 % of the least; a flat one's total time within 1 %. */
-export const GOLDEN = 0.02;
-export const FLAT = 0.01;
-
 /** a/b where both may be without end or both nothing: then they are alike. */
 const ratio = (a: number, b: number): number => (a === b ? 1 : a / b);
 
@@ -59,16 +47,6 @@ const lostPerFailure = (segment: number, mtbf: number): number => {
   return x < 1e-5 ? (segment / 2) * (1 - x / 6) : mtbf - segment / Math.expm1(x);
 };
 
-/** How much oftener this fleet has to checkpoint than the half of it: exact, with δ as it is and with shards that have halved. */
-function frequencies({ writeTime, mtbf }: Costs) {
-  if (mtbf === Number.POSITIVE_INFINITY) return { fixedWrite: Math.SQRT2, shrinking: 2 };
-  const now = optimalInterval(writeTime, mtbf);
-  return {
-    fixedWrite: optimalInterval(writeTime, 2 * mtbf) / now,
-    shrinking: optimalInterval(2 * writeTime, 2 * mtbf) / now,
-  };
-}
-
 /** The levers in seconds, with the causes that are switched off taken out of the MTBF. */
 function fleetOf({ nodes, writeTime, restartTime, downtime, ...values }: YoungDalyParams) {
   const causes = causesWithout(new Set(namesIn(values.withoutCauses)));
@@ -76,29 +54,6 @@ function fleetOf({ nodes, writeTime, restartTime, downtime, ...values }: YoungDa
   const costs: Costs = { writeTime, restartTime, downtime, mtbf: fleetMtbf(nodeMtbf, nodes) };
   return { causes, nodeMtbf, costs };
 }
-
-/** All that a fleet costs whatever the reader's own interval: neither τ nor the seed enters it. */
-const fleetCosts = remember((writeTime: number, restartTime: number, downtime: number, mtbf: number) => {
-  const costs: Costs = { writeTime, restartTime, downtime, mtbf };
-  const optimum = optimalInterval(writeTime, mtbf);
-  const leastWaterfall = timeWaterfall({ ...costs, interval: optimum });
-  const leastTax = taxOf(leastWaterfall);
-  return {
-    optimum,
-    young: youngInterval(writeTime, mtbf),
-    leastWaterfall,
-    leastTax,
-    golden: windowWithin(costs, optimum, (1 + GOLDEN) * leastTax),
-    flat: windowWithin(costs, optimum, leastTax + FLAT * leastWaterfall.total),
-    frequency: frequencies(costs),
-    curve: costCurve(costs),
-    halfCurve: {
-      interval: CURVE_INTERVALS,
-      total: totalCurve({ ...costs, mtbf: 2 * mtbf }),
-      optimum: optimalInterval(writeTime, 2 * mtbf),
-    },
-  };
-});
 
 const survival = remember(survivalLines);
 

@@ -20,7 +20,7 @@ export const outputs = {
   tax: percent("Reliability tax", 1, "T/T_useful − 1"),
   leastTax: percent("Least tax"),
   rootTax: percent("First-order tax of checkpoints and rework", 1, "√(2δ/M)"),
-  taxOverLeast: percent("Tax over the least"),
+  taxOverLeast: { ...percent("Tax over the least"), endless: "without bound" },
   totalOverLeast: percent("Time over the least", 2),
   timeRatio: percent("Effective training time"),
   leastTimeRatio: percent("Effective training time at the optimum"),
