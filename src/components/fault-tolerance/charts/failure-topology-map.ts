@@ -25,6 +25,7 @@ import {
   LINE_HEIGHT,
   leader,
   lineLabels,
+  nameOfFailed,
   progressStrokes,
   stripBlocks,
   timeLine,
@@ -73,7 +74,6 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
   const points = pieces.flatMap((piece) =>
     piece.points.map(({ time, work }) => ({ left: line.x(time), top: line.y(work) })),
   );
-  const nameLeft = shown ? Math.min(width - 130, x + 12) : 0;
   return {
     blocks: [...map.blocks, ...stripBlocks(line, seen)],
     strokes: [
@@ -104,17 +104,7 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
             }),
           )
         : []),
-      ...(shown
-        ? [
-            {
-              left: nameLeft,
-              top: bottom + 27,
-              text: `Node ${shown.server}, rack ${shown.rack}`,
-              bold: true,
-              fill: "var(--ink)",
-            },
-          ]
-        : []),
+      ...(last ? [nameOfFailed(map, line, last, bottom, shown !== undefined)] : []),
       { left: 0, top: line.top - 10, text: line.narrow ? "Work done, h" : "Work done", bold: true, fill: "var(--ink)" },
       ...axis.labels,
       ...lineLabels(line, map, seen, points),
@@ -139,7 +129,7 @@ export const failureTopologyMap: Chart<YoungDaly> = {
     return `Node ${failure.server} failed at ${when(failure.time)}, and ${all} went back ${duration(Math.round(failure.lostWork))}, ${back}.`;
   },
   reading: (model) =>
-    `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} servers fail.`,
+    `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} ${model.run.failures.length === 1 ? "server fails" : "servers fail"}.`,
   columns: {
     time: { label: "Time", style: "duration" },
     server: { label: "Node", style: "number", digits: 6 },

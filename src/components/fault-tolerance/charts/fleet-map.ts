@@ -11,9 +11,9 @@ export const CELLS = { id: "cells", pitch: 5, size: 4, fill: "var(--rule)" } as 
 
 /** How many servers one cell stands for, and the pod's shape in cells: the finest that fits is taken. */
 const GRAINS = [
-  { servers: 1, across: 25, down: 10, gap: 15, label: 20, says: "one cell: a server of 8 GPUs" },
-  { servers: 5, across: 10, down: 5, gap: 15, label: 20, says: "one cell: a rack of 5 servers" },
-  { servers: 25, across: 5, down: 2, gap: 5, label: 5, says: "one cell: 5 racks of 5 servers" },
+  { servers: 1, across: 25, down: 10, gaps: [15, 10, 5], label: 20, says: "one cell: a server of 8 GPUs" },
+  { servers: 5, across: 10, down: 5, gaps: [15, 10, 5], label: 20, says: "one cell: a rack of 5 servers" },
+  { servers: 25, across: 5, down: 2, gaps: [5], label: 5, says: "one cell: 5 racks of 5 servers" },
 ] as const;
 /** The map is no taller than this (px), where any grain allows it. */
 const TALLEST = 210;
@@ -38,10 +38,13 @@ export function fleetMap(nodes: number, width: number, top: number): FleetMap {
   const pods = Math.ceil(servers / SERVERS_PER_POD);
   const { pitch } = CELLS;
   const laid = GRAINS.map((grain) => {
-    const step = grain.across * pitch + grain.gap;
-    const perRow = Math.max(1, Math.floor((width + grain.gap) / step));
-    const rows = Math.ceil(pods / perRow);
-    return { grain, step, perRow, height: rows * (grain.down * pitch + grain.label) };
+    const ways = grain.gaps.map((gap) => {
+      const step = grain.across * pitch + gap;
+      const perRow = Math.max(1, Math.floor((width + gap) / step));
+      const rows = Math.ceil(pods / perRow);
+      return { grain, step, perRow, rows, height: rows * (grain.down * pitch + grain.label) };
+    });
+    return ways.reduce((best, way) => (way.rows < best.rows ? way : best));
   });
   const chosen = laid.find(({ height }) => height <= TALLEST) ?? laid[laid.length - 1];
   if (!chosen) throw new Error("The map has no grain.");

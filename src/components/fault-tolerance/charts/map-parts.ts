@@ -129,19 +129,42 @@ export const stripBlocks = (line: TimeLine, seen: RunWindow): Block[] =>
     texture: STATES[state].texture,
   }));
 
-/** Failed servers: small red cells, each struck through; they are one path, since there may be thousands. */
+/** So many failed cells are struck through; more would only smear. */
+const STRUCK = 80;
+
+/** Failed servers: red cells, struck through while there are few; one path, since there may be thousands. */
 export function failedCells(map: FleetMap, failures: readonly Failure[]): Stroke[] {
-  const half = CELLS.size / 2;
+  const { size } = CELLS;
   const cells = [...new Set(failures.map(({ server }) => server))].map((server) => map.cell(server));
-  if (cells.length === 0) return [];
-  const drawn = [
-    stroke(cells.map(({ left, top }) => `M${left},${top + half}h${CELLS.size}`).join(""), "var(--failed)", {
-      width: CELLS.size,
-    }),
-  ];
-  if (cells.length > 80) return drawn;
-  const crosses = cells.map(({ left, top }) => `M${left + 0.5},${top + 0.5}l3,3m0,-3l-3,3`).join("");
-  return [...drawn, stroke(crosses, "var(--paper)", { width: 0.7 })];
+  const few = cells.length <= STRUCK;
+  const grown = few ? 1 : 0;
+  const squares = cells.map(({ left, top }) => `M${left - grown},${top + size / 2}h${size + 2 * grown}`).join("");
+  const crosses = cells.map(({ left, top }) => `M${left},${top}l${size},${size}m0,${-size}l${-size},${size}`).join("");
+  return [
+    stroke(squares, "var(--failed)", { width: size + 2 * grown }),
+    ...(few ? [stroke(crosses, "var(--paper)", { width: 0.8 })] : []),
+  ].slice(0, cells.length === 0 ? 0 : 2);
+}
+
+/** What failed last, under its cell; beside the leader, never across it. */
+export function nameOfFailed(
+  map: FleetMap,
+  line: TimeLine,
+  failure: Failure,
+  mapBottom: number,
+  isSeen: boolean,
+): Label {
+  const x = map.cell(failure.server).left + CELLS.size / 2;
+  const text = isSeen
+    ? `Node ${failure.server}, rack ${failure.rack}`
+    : `Last failure: node ${failure.server}, ${dayOf(failure.time) > 1 ? `day ${dayOf(failure.time)}, ` : ""}${clockTime(failure.time)}`;
+  const room = textWidth(text, true);
+  const down = isSeen ? line.x(failure.time) : 0;
+  const start =
+    isSeen && down > x && down < x + 12 + room + 6 ? down + 12 : isSeen && down <= x ? Math.max(x, down) + 12 : x + 12;
+  const fits = start + room <= line.width;
+  const left = fits ? start : isSeen && down > x ? Math.min(x, down) - 12 - room : line.width - room;
+  return { left: Math.max(0, left), top: mapBottom + 28, text, bold: true, fill: "var(--ink)" };
 }
 
 /** Down from the failed cell, across, and down to the failure on the line. */
@@ -163,24 +186,26 @@ function story(line: TimeLine, map: FleetMap, failure: Failure): Wish {
   const bold = { bold: true, fill: "var(--ink)" };
   const servers = `${fixed(map.servers, 0)} server${map.servers === 1 ? " goes" : "s go"} back`;
   const safe = failure.saved > 0 ? `to the checkpoint of ${clockTime(failure.time - failure.lost)}` : "to the start";
+  const back = duration(failure.lostWork);
   const texts = failure.inRecovery
-    ? [`Node ${failure.server} fails in recovery`, "which starts again"]
+    ? [[`Node ${failure.server} fails in recovery`, "which starts again"]]
     : [
-        `Node ${failure.server}: ${line.narrow ? "back" : servers} ${duration(failure.lostWork)}`,
-        `${safe}${failure.torn ? ", the newest torn" : ""}`,
+        [
+          `Node ${failure.server}: ${line.narrow ? "back" : servers} ${back}`,
+          `${safe}${failure.torn ? ", the newest torn" : ""}`,
+        ],
+        [`back ${back}`, failure.saved > 0 ? `to ${clockTime(failure.time - failure.lost)}` : "to the start"],
       ];
-  return [-6, -24, -44, 20, 44, 70].flatMap((dy) =>
-    (["start", "end"] as const).map((anchor) =>
-      texts.map(
-        (text, i): Label => ({
-          left: x + (anchor === "start" ? 13 : -13),
-          top: y + dy + 17 * i,
-          text,
-          anchor,
-          ...(i === 0 ? bold : { fill: "var(--ink)" }),
-        }),
-      ),
-    ),
+  const place = (lines: readonly string[], dy: number, anchor: "start" | "end"): Label[] =>
+    lines.map((text, i) => ({
+      left: x + (anchor === "start" ? 13 : -13),
+      top: y + dy + 17 * i,
+      text,
+      anchor,
+      ...(i === 0 ? bold : { fill: "var(--ink)" }),
+    }));
+  return texts.flatMap((lines) =>
+    [-6, -24, -44, 20, 44, 70].flatMap((dy) => [place(lines, dy, "start"), place(lines, dy, "end")]),
   );
 }
 
@@ -259,8 +284,12 @@ export function lineLabels(
   points: readonly { left: number; top: number }[],
 ): Label[] {
   const { last } = seen;
-  const bounds = { left: 0, right: line.width, top: line.top - 42, bottom: line.bottom };
-  const told = last && seen.seen.includes(last) ? placeLabels([story(line, map, last)], bounds, points) : [];
+  const bounds = { left: line.left, right: line.width, top: line.top - 42, bottom: line.bottom };
+  const now = line.x(seen.now);
+  const clock: Wish = (["start", "end"] as const).map((anchor) => [
+    { left: now + (anchor === "start" ? 7 : -7), top: line.top + 4, text: `now ${clockTime(seen.now)}`, anchor },
+  ]);
+  const told = placeLabels([last && seen.seen.includes(last) ? story(line, map, last) : [], clock], bounds, points);
   const strip = placeLabels(stripWishes(line, seen), {
     left: line.left,
     right: line.right + 1,

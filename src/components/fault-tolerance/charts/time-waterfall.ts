@@ -131,7 +131,7 @@ export const timeWaterfall: Chart<YoungDaly> = {
     const interval = tell(run.interval, { style: "duration" });
     return ends(waterfall.total)
       ? `With a checkpoint every ${interval}, 100 h of useful work take ${hoursAndMinutes(waterfall.total * RUN_WORK)}; ${least}.`
-      : `With a checkpoint every ${interval}, 100 h of useful work never end; ${least}.`;
+      : `With a checkpoint every ${interval}, 100 h of useful work never end${ends(leastWaterfall.total) ? `; ${least}` : ", nor with any other"}.`;
   },
   reading: (model, view) => {
     if (view.searching) return "";
