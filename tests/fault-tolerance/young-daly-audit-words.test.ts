@@ -387,6 +387,10 @@ describe("the words keep their measure", () => {
     expect(facts.minutes).toBe(15);
   });
 
+  it("keep a number and its unit on one line", () => {
+    expect(`${facts.standfirst} ${body}`.match(/\d (?:%|(?:h|s|min|hours|minutes|seconds|days)\b)/g) ?? []).toEqual([]);
+  });
+
   it("write no exclamation mark and one spelling", () => {
     expect(text).not.toContain("!");
     expect(text).not.toMatch(/\b(grey|neighbour|colour|behaviour|modelled|labelled|centre|optimis|minimis|favour)/i);
