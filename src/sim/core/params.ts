@@ -83,9 +83,15 @@ export const namesIn = (value: string): readonly string[] => (value === "" ? [] 
 
 const readSeveral = (spec: SeveralSpec, text: string): Reading => {
   const unknown = namesIn(text).filter((name) => !Object.hasOwn(spec.options, name));
-  if (unknown.length > 0) return { ok: false, why: `“${unknown[0]}” is none of ${Object.keys(spec.options).join(", ")}` };
+  if (unknown.length > 0)
+    return { ok: false, why: `“${unknown[0]}” is none of ${Object.keys(spec.options).join(", ")}` };
   const named = new Set(namesIn(text));
-  return { ok: true, value: Object.keys(spec.options).filter((name) => named.has(name)).join(",") };
+  return {
+    ok: true,
+    value: Object.keys(spec.options)
+      .filter((name) => named.has(name))
+      .join(","),
+  };
 };
 
 /**

@@ -34,7 +34,10 @@ export const STALE = Symbol("stale");
  *
  * @returns the result, or `STALE` when `stale()` said so between two slices
  */
-export async function run<R>(work: R | Steps<R>, { breathe, now, slice, onProgress, stale }: Slices): Promise<R | typeof STALE> {
+export async function run<R>(
+  work: R | Steps<R>,
+  { breathe, now, slice, onProgress, stale }: Slices,
+): Promise<R | typeof STALE> {
   if (!isSteps(work)) return work;
   for (;;) {
     const end = now() + slice;

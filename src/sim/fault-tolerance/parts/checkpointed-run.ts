@@ -118,9 +118,13 @@ export function checkpointedRun(settings: RunSettings): CheckpointedRun {
       spend("downtime", downtime);
       up = nextFailure();
     }
-    if (up < restartTime) ended = time > limit ? "time" : "failures";
+    if (failures.length >= MOST_FAILURES) ended = "failures";
+    else if (up < restartTime) ended = "time";
     else spend("recovery", restartTime);
-    for (const failure of failures.slice(first)) failure.back = time;
+    for (let i = failures.length - 1; i >= first; i--) {
+      const failure = failures[i];
+      if (failure) failure.back = time;
+    }
     return up - restartTime;
   };
 
