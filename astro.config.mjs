@@ -8,6 +8,15 @@ import remarkMath from "remark-math";
 const base = process.env.BASE_PATH ?? "/";
 const site = process.env.SITE_URL;
 
+/** A number and its unit stay on one line, also in the words. */
+const keepUnits = () => {
+  const keep = (node) => {
+    if (node.type === "text") node.value = node.value.replace(/(\d) (%|°|(?:ms|s|min|h|days?|hours?|seconds?|minutes?|GPUs?|nodes?|MB|GB|TB|V|W|mW|µJ)\b)/g, "$1\u00a0$2");
+    for (const child of node.children ?? []) keep(child);
+  };
+  return keep;
+};
+
 export default defineConfig({
   base,
   ...(site ? { site } : {}),
@@ -18,7 +27,7 @@ export default defineConfig({
   // Math is set at build; Astro's default engine runs no remark or rehype plugins.
   markdown: {
     syntaxHighlight: false,
-    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
+    processor: unified({ remarkPlugins: [remarkMath, keepUnits], rehypePlugins: [rehypeKatex] }),
   },
   integrations: [mdx()],
   vite: {

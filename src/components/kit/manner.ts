@@ -7,8 +7,10 @@ export const paramManner = (spec: ParamSpec): (Manner & { readonly factor: numbe
   if (spec.kind !== "range") return null;
   if (spec.unit === "s") return { style: "duration", factor: 1 };
   if (spec.unit === "ms") return { style: "duration", factor: 1e-3 };
-  if (spec.unit === "h") return { style: "number", digits: 5, unit: "h", factor: 1 };
-  return { style: "number", digits: spec.whole ? 7 : 4, unit: spec.unit, factor: 1 };
+  if (spec.unit === "h") return { style: "count", unit: "h", factor: 1 };
+  return spec.whole
+    ? { style: "count", unit: spec.unit, factor: 1 }
+    : { style: "number", digits: 4, unit: spec.unit, factor: 1 };
 };
 
 /** A lever's value in the words of the page. */

@@ -43,7 +43,7 @@ export class LabChapter extends HTMLElement {
       framed,
       mode: query.mode,
       assign: query.assign,
-      address,
+      query: () => this.#query(session),
       notice: (sentence) => this.#notice(sentence),
     };
     for (const sentence of [...query.notices, ...notices, ...ledger.notices]) this.#notice(sentence);

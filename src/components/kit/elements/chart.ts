@@ -70,8 +70,21 @@ export class LabChart extends ChapterElement {
     this.querySelector("details.data")?.addEventListener("toggle", () => this.#table(chart, session));
     this.querySelector(".csv")?.addEventListener("click", (event) => {
       event.preventDefault();
-      void import("./download.ts").then(({ downloadCsv }) => downloadCsv(chart, session, this));
+      void import("./download.ts").then(({ downloadCsv }) => this.#refused(downloadCsv(chart, this.named("of"), session)));
     });
+  }
+
+  /** A frame that may not download shows the text, selected. */
+  #refused(text: string | null): void {
+    if (text === null) return;
+    const field = this.querySelector<HTMLTextAreaElement>("textarea.file") ?? document.createElement("textarea");
+    field.className = "file";
+    field.readOnly = true;
+    field.value = text;
+    field.setAttribute("aria-label", "The data as CSV: copy it if no file comes");
+    this.append(field);
+    field.focus();
+    field.select();
   }
 
   #table(chart: AnyChart, session: Session): void {

@@ -3,9 +3,13 @@ import { csv } from "../csv.ts";
 import type { Session } from "../session.ts";
 import { download } from "../share.ts";
 
-/** Downloads a chart's rows as they stand; where a frame may not download, the text is shown below the chart. */
-export function downloadCsv(chart: AnyChart, session: Session, below: HTMLElement): void {
+/**
+ * Hands a chart's rows over as they stand.
+ *
+ * @returns the text where a frame may refuse the download, to be shown instead; null where it came
+ */
+export function downloadCsv(chart: AnyChart, name: string, session: Session): string | null {
   const text = csv(chart.columns, chart.rows(session.model, session.view));
-  const name = `${session.chapter.id.replaceAll("/", "-")}-${below.getAttribute("of") ?? "chart"}.csv`;
-  download(name, "text/csv", text);
+  const file = { name: `${session.chapter.id.replaceAll("/", "-")}-${name}`, type: "csv" as const, text };
+  return download(file, document) === "done" ? null : text;
 }

@@ -1,7 +1,6 @@
 import type { Model } from "../../../sim/core/model.ts";
 import type { AnyChart } from "../chart.ts";
 import type { Frames } from "../frames.ts";
-import type { Address } from "../url.ts";
 import type { Change, Session } from "../session.ts";
 
 /** What every element of a chapter's page shares, once the model has come. */
@@ -17,7 +16,8 @@ export interface Page {
   readonly mode: "learn" | "demo" | "review";
   /** The id of an assignment, where the link names one. */
   readonly assign: string | null;
-  readonly address: Address;
+  /** The query that reopens these levers, with all that the instructor's link set. */
+  query(): string;
   /** Puts a sentence in the page's notices. */
   notice(sentence: string): void;
 }

@@ -2,6 +2,7 @@ import { tellNamed } from "../manner.ts";
 import { numberOf } from "../session.ts";
 import { predictionOf } from "../prediction.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { choiceWords } from "./words.ts";
 
 /** `<lab-value of="mtbf">`: a number in prose that follows the levers. What an open search would give away says so. */
 export class LabValue extends ChapterElement {
@@ -36,7 +37,7 @@ export class LabMine extends ChapterElement {
       const prediction = predictionOf(session, atMission);
       if (!prediction) return;
       const told: Record<string, string> = {
-        choice: document.querySelector(`lab-predict [data-choice="${prediction.choice}"]`)?.textContent ?? "",
+        choice: choiceWords(prediction.choice),
         number: asOutput(lock.of, prediction.number),
         mark: asOutput(lock.marks, prediction.mark),
         off: prediction.off === null ? "–" : `${prediction.off.toFixed(2)}×`,
