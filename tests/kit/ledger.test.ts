@@ -92,6 +92,19 @@ describe("storage that fails", () => {
     expect(open().load(CHAPTER)).toEqual(grown);
   });
 
+  test("by being full, twice: what was typed in between stays", () => {
+    const ledger = open();
+    ledger.save(someRecord());
+    storage.room = 10;
+    const own = ledger.load(CHAPTER) ?? someRecord();
+    own.texts = { reflect: { text: "Another answer.", kept: true } };
+    expect(ledger.save(own).record).toBe(own);
+    expect(ledger.save(own).record.texts).toEqual({ reflect: { text: "Another answer.", kept: true } });
+    storage.room = 1e6;
+    const again = ledger.load(CHAPTER) ?? someRecord();
+    expect(ledger.save(again)).toMatchObject({ ok: true, record: { texts: own.texts } });
+  });
+
   test("by forgetting in silence: the save reports that nothing was stored", () => {
     storage.forgets = true;
     expect(open().save(someRecord()).ok).toBe(false);

@@ -144,13 +144,16 @@ describe("any two records that went apart", () => {
     fc.constantFrom("reflect", "decision", "__proto__"),
     words.map((w) => text(w)),
   );
-  const trials = fc.uniqueArray(
-    fc.record({ number: fc.integer({ min: 1, max: 10 }), attempt: fc.integer({ min: 1, max: 3 }), tax: fc.nat(3) }),
-    { selector: ({ number, attempt }) => `${number} ${attempt}` },
-  );
+  const trials = fc
+    .uniqueArray(
+      fc.record({ number: fc.integer({ min: 1, max: 10 }), attempt: fc.integer({ min: 1, max: 3 }), tax: fc.nat(3) }),
+      { selector: ({ number, attempt }) => `${number} ${attempt}` },
+    )
+    .map((made) => made.sort((a, b) => a.attempt - b.attempt || a.number - b.number));
   const record = fc.record({ texts, trials, choice: fc.option(fc.constantFrom("half", "root")) }).map((made) =>
     someRecord({
       texts: made.texts,
+      attempt: Math.max(1, ...made.trials.map(({ attempt }) => attempt)),
       trials: made.trials.map(({ tax, ...place }) => trial(place.number, { ...place, shown: { tax } })),
       commitment: made.choice === null ? null : { choice: made.choice, number: null, sure: "sure" },
     }),
@@ -172,6 +175,22 @@ describe("any two records that went apart", () => {
         expect(merged.commitment).toEqual(stored.commitment ?? own.commitment);
         expect(mergeRecords(merged, merged, merged)).toEqual(merged);
         expect(mergeRecords(merged, stored, merged).trials).toEqual(merged.trials);
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
+  });
+
+  test("settle: what a save answers is what the next save answers, the very object", () => {
+    fc.assert(
+      fc.property(record, record, (stored, own) => {
+        storage = new FakeStorage();
+        here.save(stored);
+        const first = openLedger(() => storage).save(own).record;
+        const ledger = openLedger(() => storage);
+        const second = ledger.save(first).record;
+        expect(ledger.save(second).record).toBe(second);
+        expect(second).toEqual(first);
+        expect(ledger.load(CHAPTER)).toEqual(second);
       }),
       { numRuns: 2000, seed: 7 },
     );

@@ -45,8 +45,14 @@ export const readRecord = (id: string, entry: unknown): ChapterRecord | null => 
   return record.success && record.output.chapter === id ? record.output : null;
 };
 
-/** Whether two plain values are written alike. */
-export const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** Whether two plain values say the same as JSON, whatever the order of their fields. */
+export const alike = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a) === JSON.stringify(b) || JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
 
 /** All records as one file's text, for a reader who changes devices. */
 export const exportLedger = (records: Iterable<ChapterRecord>): string =>

@@ -50,7 +50,7 @@ class StoredLedger implements Ledger {
   readonly #storage: () => Storage;
   readonly #target: EventTarget | undefined;
   readonly #memory = new Map<string, ChapterRecord>();
-  /** For each record handed out or taken in, its content at that moment: what a merge starts from. */
+  /** For each record handed out or taken in, the stored one that is in it: what a merge starts from. */
   readonly #seen = new WeakMap<ChapterRecord, ChapterRecord>();
   readonly #notices = new Set<string>();
   persistent = true;
@@ -141,15 +141,17 @@ class StoredLedger implements Ledger {
     return record;
   }
 
-  #handOut(record: ChapterRecord): ChapterRecord {
-    this.#seen.set(record, structuredClone(record));
+  /** Notes what a record goes out from: the stored one that it holds in it. */
+  #handOut(record: ChapterRecord, base: ChapterRecord | null): ChapterRecord {
+    if (base) this.#seen.set(record, structuredClone(base));
     return record;
   }
 
   load(chapter: string): ChapterRecord | null {
     const held = this.#memory.get(chapter);
-    const record = held ? structuredClone(held) : this.#stored(chapter);
-    return record && this.#handOut(record);
+    if (held) return this.#handOut(structuredClone(held), this.#seen.get(held) ?? null);
+    const record = this.#stored(chapter);
+    return record && this.#handOut(record, record);
   }
 
   save(own: ChapterRecord): Saved {
@@ -157,17 +159,16 @@ class StoredLedger implements Ledger {
     const stored = this.#stored(id);
     const merged = stored ? mergeRecords(this.#seen.get(own) ?? null, stored, own) : own;
     const record = alike(merged, own) ? own : merged;
-    this.#handOut(own);
-    this.#handOut(record);
     const fit = readRecord(id, JSON.parse(JSON.stringify(record)));
-    const why = fit ? this.#write(id, fit) : UNFIT;
+    const why = fit && alike(fit, record) ? this.#write(id, fit) : UNFIT;
     if (why !== null) {
-      this.#memory.set(id, structuredClone(record));
-      return { ok: false, record, why: this.#fail(why) };
+      this.#memory.set(id, this.#handOut(structuredClone(record), stored));
+      return { ok: false, record: this.#handOut(record, stored), why: this.#fail(why) };
     }
+    this.#handOut(own, own);
     this.#memory.delete(id);
     this.persistent = this.#memory.size === 0;
-    return { ok: true, record };
+    return { ok: true, record: this.#handOut(record, record) };
   }
 
   all(): readonly ChapterRecord[] {
