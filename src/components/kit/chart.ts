@@ -77,6 +77,13 @@ const drawable = (channels: Channels, length: number): number[] => {
   return Array.from({ length }, (_, i) => i).filter((i) => positions.every((column) => isNumber(column[i])));
 };
 
+/** An area calls `x1` what its option calls `x`: the channel that a mark really reads. */
+const channelOf = (mark: Plot.RenderableMark, name: string): string => {
+  const channels: object =
+    "channels" in mark && typeof mark.channels === "object" && mark.channels ? mark.channels : {};
+  return !(name in channels) && `${name}1` in channels ? `${name}1` : name;
+};
+
 /** Where a moving mark stands in a drawing, and how to draw it again. */
 interface Slot<M> {
   readonly moving: Moving<M>;
@@ -102,7 +109,10 @@ function prepared<M>(slot: Slot<M>, model: M, view: View): Plot.RenderableMark {
           const axis = scaleOf(name);
           const scale = axis && scales[axis];
           if (!scale) return [name, column];
-          return [name, Float64Array.from(column, (value) => (isNumber(value) ? Number(scale(value)) : Number.NaN))];
+          return [
+            channelOf(mark, name),
+            Float64Array.from(column, (value) => (isNumber(value) ? Number(scale(value)) : Number.NaN)),
+          ];
         }),
       );
       const index = gaps ? Array.from({ length: rows }, (_, i) => i) : drawable(moved, rows);
@@ -137,7 +147,14 @@ const scalesOf = ({ x, y, height, ...rest }: Frame): string => JSON.stringify([x
  * @param library Plot, handed in so that nothing but charts loads it
  * @param width in CSS pixels; text keeps its size at every width
  */
-export function draw<M>(library: typeof Plot, chart: Chart<M>, width: number, model: M, view: View, document: Document): Drawing<M> {
+export function draw<M>(
+  library: typeof Plot,
+  chart: Chart<M>,
+  width: number,
+  model: M,
+  view: View,
+  document: Document,
+): Drawing<M> {
   const frame = chart.frame(width, model);
   const slots: Slot<M>[] = [];
   const marks = chart.marks(width).map((mark) => {

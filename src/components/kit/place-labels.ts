@@ -5,19 +5,22 @@ const CLASSES: readonly (readonly [string, number])[] = [
   [" \u00a0,.:;'Iijl|’·", 0.26],
   ["!()-[]f{}/\\rt", 0.345],
   ['*s"?cvxyz“”', 0.46],
+  ["ACEPRSTZbdhnopqu", 0.555],
   ["BDGKHNOQU&w", 0.67],
   ["M%Wm@…", 0.85],
 ];
 const WIDTHS = new Map(
   CLASSES.flatMap(([characters, width]) => [...characters].map((character) => [character, width] as const)),
 );
+/** Figures, and all else. */
+const OTHERS = 0.51;
 const EM = 13;
 const BOLD = 1.035;
 
 /** How wide a label is drawn (px), at the 13 px that all chart text has; right to about 3 %. */
 export const textWidth = (text: string, bold = false): number => {
   let em = 0;
-  for (const character of text) em += WIDTHS.get(character) ?? 0.53;
+  for (const character of text) em += WIDTHS.get(character) ?? OTHERS;
   return em * EM * (bold ? BOLD : 1);
 };
 

@@ -26,7 +26,8 @@ const group = {
 class HouseMark extends Base {
   constructor(kind: keyof typeof group, paint: Paint, data: Plot.Data, options: Readonly<Record<string, unknown>>) {
     super(data, {}, options["render"] ? { render: options["render"] } : {});
-    const fixed = options as Values;
+    /** A mark that stays has its columns in the options; a moving one gets them anew each time. */
+    const fixed: Values = options["render"] ? {} : (options as Values);
     this.render = composed(options["render"], (index, _scales, values, _dimensions, context) => {
       const columns: Values = { ...fixed, ...(values as Values) };
       const g = context.document.createElementNS(SVG, "g");

@@ -1,6 +1,6 @@
 import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { changedFrom, defaultsOf, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
-import { finish } from "../../sim/core/run.ts";
+import { finish, isSteps } from "../../sim/core/run.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import type { ChapterRecord, Commitment } from "./record.ts";
 import { type Trial, type View, STILL } from "./view.ts";
@@ -8,11 +8,14 @@ import { type Trial, type View, STILL } from "./view.ts";
 export type Stage = "asked" | "committed" | "found" | "defended";
 
 /** What changed, so that a listener can pass over what is not its own. */
-export type Change = "moved" | "settled" | "stage" | "trials" | "time" | "texts" | "study";
+export type Change = "moved" | "settled" | "stage" | "trials" | "time" | "texts" | "study" | "computing";
 
 export const TRIALS_AN_ATTEMPT = 10;
 
 type Listener = (change: Change) => void;
+
+/** Computes a model in the worker; null where it was cancelled, or a newer request came. */
+export type Slow = (params: Params, onProgress: (done: number) => void) => Promise<Model | null>;
 
 /** The one state of a page: parameters, one memoised model, the record of what the reader did. */
 export class Session {
@@ -29,11 +32,16 @@ export class Session {
   readonly #clock: () => number;
   readonly #held: ReadonlySet<string>;
   readonly #open: boolean;
+  readonly #slow: Slow | null;
+  #asked: Params | null = null;
+  /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
+  computing: number | null = null;
 
   /**
    * @param clock seconds since the chapter was first opened
    * @param held levers that the link holds fast
    * @param open everything is shown at once (demo, review, a frame without the lock)
+   * @param slow computes a model off the page where `simulate` comes in steps; without it, straight through
    */
   constructor(options: {
     module: AnyModel;
@@ -43,6 +51,7 @@ export class Session {
     clock: () => number;
     held?: readonly string[];
     open?: boolean;
+    slow?: Slow;
   }) {
     this.module = options.module;
     this.chapter = options.chapter;
@@ -52,6 +61,7 @@ export class Session {
     this.#clock = options.clock;
     this.#held = new Set(options.held);
     this.#open = options.open ?? false;
+    this.#slow = options.slow ?? null;
   }
 
   /** The parameters of the preset in force, which "reset to the mission" returns to. */
@@ -91,9 +101,33 @@ export class Session {
   get model(): Model {
     const params = this.params;
     if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
-    const model = finish(this.module.simulate(params));
+    const work = this.module.simulate(params);
+    if (this.#slow && this.#memo && isSteps(work)) {
+      this.#ask(params, this.#slow);
+      return this.#memo.model;
+    }
+    const model = finish(work);
     this.#memo = { params, model };
     return model;
+  }
+
+  /** Asks for a slow model once; until it comes, and if it is cancelled, the page shows the last one. */
+  #ask(params: Params, slow: Slow): void {
+    if (this.#asked && sameParams(this.#asked, params)) return;
+    this.#asked = params;
+    this.#report(0);
+    void slow(params, (done) => this.#report(done)).then((model) => {
+      if (this.#asked !== params) return;
+      this.#report(null);
+      if (!model) return;
+      this.#memo = { params, model };
+      this.#tell("moved");
+    });
+  }
+
+  #report(done: number | null): void {
+    this.computing = done;
+    this.#tell("computing");
   }
 
   get stage(): Stage {

@@ -1,6 +1,7 @@
 import type { Progress, Steps } from "./model.ts";
 
-const isSteps = <R>(value: R | Steps<R>): value is Steps<R> =>
+/** Whether a computation comes in steps. */
+export const isSteps = <R>(value: R | Steps<R>): value is Steps<R> =>
   typeof value === "object" && value !== null && "next" in value && typeof value.next === "function";
 
 /** Steps a computation straight through: for tests and the command line. */

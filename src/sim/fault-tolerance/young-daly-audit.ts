@@ -97,6 +97,7 @@ export function simulate(values: YoungDalyParams): YoungDaly {
     downtimeTax: waterfall.downtime,
     writeShare: writeTime / segment,
     writeToInterval: writeTime / interval,
+    halfInterval: interval / 2,
     lostPerFailure: lostPerFailure(segment, mtbf),
     segment,
     chanceOfSegment: Math.exp(-segment / mtbf),

@@ -39,7 +39,7 @@ export function panelAxes(
       })),
     ],
     labels: [
-      { left: left - 46, top: top - 16, text: title, bold: true, fill: "var(--ink)" },
+      { left: Math.max(0, left - 66), top: top - 16, text: title, bold: true, fill: "var(--ink)" },
       ...heights.map((height): Label => ({ left: left - 8, top: height.top + 4.5, text: height.text, anchor: "end" })),
       ...ticks.map(([size, text], i): Label => {
         const last = i === ticks.length - 1;

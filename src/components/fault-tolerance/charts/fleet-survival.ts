@@ -21,7 +21,10 @@ const MTBF_TICKS = [
 ] as const;
 
 const duration = (seconds: number): string => tell(seconds, { style: "duration", endless: "never fails" });
-const chance = (share: number): string => tell(share, { style: "percent", digits: share < 0.01 ? 2 : 1 });
+const chance = (share: number): string =>
+  share < 1e-4
+    ? "under 0.01\u00a0%"
+    : tell(share, { style: "percent", digits: share > 0.999 ? 3 : share < 0.01 || share > 0.99 ? 2 : 1 });
 
 interface Layout {
   readonly day: Panel;

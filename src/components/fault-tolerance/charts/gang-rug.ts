@@ -26,7 +26,7 @@ const duration = (seconds: number): string => tell(seconds, { style: "duration",
 
 const layout = (width: number) => {
   const narrow = width < 480;
-  const [left, right] = narrow ? [0, width] : [112, width - 84];
+  const [left, right] = narrow ? [0, width] : [112, width - 98];
   const pitch = narrow ? 56 : 70;
   return {
     narrow,
@@ -108,7 +108,7 @@ export const gangRug: Chart<YoungDaly> = {
                   {
                     left: width,
                     top: top - 6,
-                    text: `${count} a week, MTBF ${often}`,
+                    text: `${fixed(count, 0)} a week, MTBF ${often}`,
                     anchor: "end",
                     fill,
                     bold: current,
@@ -118,7 +118,7 @@ export const gangRug: Chart<YoungDaly> = {
                   { left: 0, top: foot(i) - pitch / 3 + 2, text: name, fill, bold: current },
                   { left: 0, top: foot(i) - 4, text: servers === 1 ? "1 server" : `${fixed(servers, 0)} servers` },
                   { left: width, top: foot(i) - pitch / 3 + 2, text: often, anchor: "end", fill, bold: current },
-                  { left: width, top: foot(i) - 4, text: `${count} this week`, anchor: "end" },
+                  { left: width, top: foot(i) - 4, text: `${fixed(count, 0)} this week`, anchor: "end" },
                 ];
           }),
         );

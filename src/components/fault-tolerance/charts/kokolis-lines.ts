@@ -42,7 +42,7 @@ export const kokolisLines: Chart<YoungDaly> = {
     return `At 131,072 GPUs the rate of ${first?.name ?? ""} gives one failure in ${last(first)}, that of ${second?.name ?? ""} one in ${last(second)}; the measured points lie on neither line.`;
   },
   reading: () =>
-    "Lines are rates per node-day, drawn as 1/N; filled squares were measured on jobs of that size. One curve cannot hold both.",
+    "Lines are rates per node-day, drawn as 1/N; dots were measured on jobs of that size. One curve cannot hold both.",
   columns: {
     what: { label: "What", style: "number" },
     gpus: { label: "GPUs", style: "number", digits: 6 },
@@ -96,6 +96,7 @@ export const kokolisLines: Chart<YoungDaly> = {
         const wishes: Wish[] = [
           ...points(model).map(({ name, gpus, mttf }) => [
             ...beside({ left: box.x(gpus), top: y(mttf) }, `${name}: ${duration(mttf)}`, "var(--ink)", true),
+            ...beside({ left: box.x(gpus), top: y(mttf) }, `${gpus} GPUs: ${duration(mttf)}`, "var(--ink)", true),
             ...beside({ left: box.x(gpus), top: y(mttf) }, duration(mttf), "var(--ink)", true),
           ]),
           ...model.kokolis.lines.map((line, i) =>

@@ -12,6 +12,9 @@ const KEY = STRIP.top + STRIP.height + 48;
 /** More stretches than this cannot be told apart: the strip then shows, slice by slice, what most of it went into. */
 const MOST = 240;
 
+/** Writes and stops of a minute stay visible (px). */
+const THINNEST = 1.6;
+
 const sums = (stretches: readonly Stretch[]): Record<StateName, number> => {
   const total = { useful: 0, checkpoint: 0, rework: 0, recovery: 0, downtime: 0 };
   for (const { state, from, to } of stretches) total[state] += to - from;
@@ -60,10 +63,12 @@ function stripAndKey(model: YoungDaly, width: number): Block[] {
     texture: STATES[state].texture,
   });
   const x = (time: number) => (time / DAY) * width;
+  const stretches = thinned(inDay(model));
+  const strip = ({ state, from, to }: Stretch) =>
+    block(state, x(from), Math.max(x(to), x(from) + (state === "useful" ? 0 : THINNEST)), STRIP.top, STRIP.height);
   return [
-    ...thinned(inDay(model)).map(({ state, from, to }) =>
-      block(state, x(from), Math.max(x(to), x(from) + 0.9), STRIP.top, STRIP.height),
-    ),
+    ...stretches.filter(({ state }) => state === "useful").map(strip),
+    ...stretches.filter(({ state }) => state !== "useful").map(strip),
     ...STATE_NAMES.map((state, i) => {
       const { left, top } = keyPlace(width, i);
       return block(state, left, left + (width < 480 ? 18 : 22), top - 9, 9);

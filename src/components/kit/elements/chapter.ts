@@ -1,4 +1,4 @@
-import type { AnyModel } from "../../../sim/core/model.ts";
+import type { AnyModel, Model } from "../../../sim/core/model.ts";
 import { defaultsOf, readParam } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
 import { loadCharts, loadModel } from "../../registry.ts";
@@ -10,12 +10,15 @@ import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import { predictionOf } from "../prediction.ts";
 import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
-import { firstFailure, Session } from "../session.ts";
+import { firstFailure, Session, type Slow } from "../session.ts";
 import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
 import { openPage, type Page } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
 const REST = 500;
+
+/** The name under which a model itself is computed, beside its studies. */
+const MODEL = "model";
 
 const ledger = openLedger();
 const address = openAddress(window);
@@ -82,7 +85,7 @@ export class LabChapter extends HTMLElement {
     const begun = performance.now() / 1000 - (record.actions.at(-1)?.[0] ?? 0);
     const open = query.mode !== "learn" || (!isShown(query, "lock") && !ledger.persistent);
     const clock = () => performance.now() / 1000 - begun;
-    return new Session({ module, chapter, record, params, clock, held: query.held, open });
+    return new Session({ module, chapter, record, params, clock, held: query.held, open, slow: inWorker(chapter) });
   }
 
   #follow(page: Page, borrowed: boolean): void {
@@ -107,7 +110,7 @@ export class LabChapter extends HTMLElement {
         stage();
         frames.values();
       }
-      if (change === "moved" || change === "time" || change === "study") return;
+      if (change === "moved" || change === "time" || change === "study" || change === "computing") return;
       if (change === "settled") address.replace(this.#query(session));
       clearTimeout(rest);
       if (change === "settled") rest = setTimeout(save, REST);
@@ -144,6 +147,17 @@ export class LabChapter extends HTMLElement {
     announce(sentence);
   }
 }
+
+/** A model in steps is computed in the worker, or in slices where there is none. */
+const inWorker =
+  ({ lab, model }: ChapterData): Slow =>
+  async (params, onProgress) => {
+    const { compute } = await import("../compute.ts");
+    const request = { lab, model, study: null, params, haste: "resting" } as const;
+    const outcome = await compute(request, { slot: MODEL, onProgress: ({ done }) => onProgress(done) });
+    // The worker ran this very model: its type was forgotten on the way.
+    return outcome.kind === "done" ? (outcome.value as Model) : null;
+  };
 
 /** What a record says of levers that the model still has. */
 const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>

@@ -33,7 +33,7 @@ export class LabChart extends ChapterElement {
       this.undoing(() => (sight.disconnect(), size.disconnect()));
       this.undoing(
         session.listen((change) => {
-          if (change === "texts" || change === "moved") return;
+          if (change === "texts" || change === "moved" || change === "computing") return;
           frames.only(painter);
         }),
       );

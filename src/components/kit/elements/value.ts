@@ -8,8 +8,10 @@ import { choiceWords } from "./words.ts";
 export class LabValue extends ChapterElement {
   protected start({ session, frames }: Page): void {
     const name = this.named("of");
+    const { known = [], levers = [], shows = [] } = session.chapter.search ?? {};
+    const inSearch = new Set([...known, ...levers, ...shows]);
     const told = () =>
-      session.searching && !session.chapter.search?.known.includes(name) && !session.chapter.search?.levers.includes(name)
+      session.searching && !inSearch.has(name)
         ? "(hidden)"
         : (tellNamed(
             session.module,

@@ -30,6 +30,7 @@ export const outputs = {
   downtimeTax: percent("Tax of downtime"),
   writeShare: percent("Share of a segment spent writing", 1, "δ/(τ + δ)"),
   writeToInterval: percent("Write time over interval", 1, "δ/τ"),
+  halfInterval: time("Half the interval", "τ/2"),
   lostPerFailure: time("Redone per failure, mean"),
   segment: time("Segment", "τ + δ"),
   chanceOfSegment: percent("Chance that a segment passes", 1, "e^{−(τ+δ)/M}"),
