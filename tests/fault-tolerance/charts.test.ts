@@ -1,0 +1,213 @@
+import * as Plot from "@observablehq/plot";
+import fc from "fast-check";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { CELLS, charts, costCurveMargins } from "../../src/components/fault-tolerance/young-daly-audit.ts";
+import { type Chart, draw } from "../../src/components/kit/chart.ts";
+import { STILL, type Trial, type View } from "../../src/components/kit/view.ts";
+import { defaultsOf } from "../../src/sim/core/params.ts";
+import { tell } from "../../src/sim/core/quantity.ts";
+import { finish } from "../../src/sim/core/run.ts";
+import { WEEK, weekOfFailures } from "../../src/sim/fault-tolerance/parts/week-of-failures.ts";
+import { params, simulate, studies, type YoungDaly } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+
+const { document } = new JSDOM("").window;
+const all = Object.entries(charts) as [string, Chart<YoungDaly>][];
+const WIDE = new Set(["failureTopologyMap", "oneDay", "youngDalyCostCurve", "fleetSurvival"]);
+
+type Values = Parameters<typeof simulate>[0];
+const at = (values: Partial<Values> = {}): Values => ({ ...(defaultsOf(params) as Values), ...values });
+const still = (chart: Chart<YoungDaly>, width: number, model: YoungDaly, view: View = STILL): string =>
+  draw(Plot, chart, width, model, view, document).svg.outerHTML;
+
+const log = (min: number, max: number) =>
+  fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map(Math.exp);
+const settings: fc.Arbitrary<Partial<Values>> = fc.record({
+  nodes: log(8, 131_072).map(Math.round),
+  writeTime: log(0.1, 3600),
+  interval: log(10, 86_400),
+  nodeMtbf: log(1000, 1_000_000),
+  restartTime: fc.integer({ min: 0, max: 3600 }),
+  downtime: fc.integer({ min: 0, max: 3600 }),
+  failureLaw: fc.constantFrom("exponential" as const, "weibull" as const),
+  withoutCauses: fc.constantFrom(
+    "",
+    "nic",
+    "faulty-gpu,gpu-hbm3-memory",
+    Object.keys(params.withoutCauses.options).join(","),
+  ),
+  seed: fc.integer({ min: 1, max: 999 }),
+});
+const trial = fc.record({
+  interval: log(10, 86_400),
+  runTax: fc.oneof(log(0.01, 40), fc.constant(Number.POSITIVE_INFINITY)),
+});
+const views: fc.Arbitrary<View> = fc.record({
+  prediction: fc.option(log(1, 1e6)),
+  trials: fc.array(trial, { maxLength: 10 }).map((made) =>
+    made.map(
+      ({ interval, runTax }, i): Trial => ({
+        number: i + 1,
+        attempt: 1,
+        seed: 3,
+        settings: { interval },
+        shown: { runTax },
+        met: false,
+      }),
+    ),
+  ),
+  searching: fc.boolean(),
+  time: fc.double({ min: 0, max: 3.6e6, noNaN: true }),
+  studies: fc.constant({}),
+  step: fc.integer({ min: 0, max: 4 }),
+});
+const width = fc.constantFrom(328, 340, 392, 680, 780, 1100, 1200);
+
+describe.each(all)("%s", (name, chart) => {
+  it("shows the preset as in its picture", async () => {
+    const model = simulate(at());
+    for (const size of WIDE.has(name) ? [340, 680, 1100] : [340, 680]) {
+      await expect(`${still(chart, size, model)}\n`).toMatchFileSnapshot(`./charts/${name}-${size}.svg`);
+    }
+  });
+
+  it("moved is the same as drawn anew, at any levers", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(settings, views), { minLength: 2, maxLength: 4 }), width, (steps, size) => {
+        const models = steps.map(([values, view]) => ({ model: simulate(at(values)), view }));
+        const first = models[0];
+        if (!first) return;
+        const drawing = draw(Plot, chart, size, first.model, first.view, document);
+        for (const { model, view } of models) {
+          if (drawing.outgrown(model)) continue;
+          drawing.move(model, view);
+          expect(drawing.svg.outerHTML === still(chart, size, model, view)).toBe(true);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("shows no NaN, no Infinity and no undefined, and leaves its name to the caption", () => {
+    fc.assert(
+      fc.property(settings, views, width, (values, view, size) => {
+        const model = simulate(at(values));
+        const svg = still(chart, size, model, view);
+        expect(svg).not.toMatch(/NaN|Infinity|undefined|aria-label/);
+        for (const sentence of [chart.finding(model, view), chart.reading?.(model, view) ?? ""]) {
+          expect(sentence).not.toMatch(/NaN|Infinity|undefined|\de\d/);
+        }
+        expect(chart.finding(model, view)).toMatch(/^[A-Z0-9].*\.$/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("has rows of its columns, each told", () => {
+    const model = simulate(at());
+    const rows = chart.rows(model, STILL);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(Object.keys(row).every((key) => key in chart.columns)).toBe(true);
+      for (const [key, value] of Object.entries(row)) {
+        const column = chart.columns[key];
+        if (column && typeof value === "number") expect(tell(value, column)).not.toMatch(/NaN|Infinity|undefined|–/);
+      }
+    }
+  });
+});
+
+const labelsIn = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => (match[1] ?? "").replaceAll("&nbsp;", "\u00a0"));
+
+describe("youngDalyCostCurve", () => {
+  const chart = charts.youngDalyCostCurve;
+  const tried: Trial = {
+    number: 1,
+    attempt: 1,
+    seed: 3,
+    settings: { interval: 600 },
+    shown: { runTax: 0.2 },
+    met: false,
+  };
+
+  it("gives nothing away while a search is open: only the frame and the trials", () => {
+    const searching = { ...STILL, searching: true, prediction: 900, trials: [tried] };
+    const svg = still(chart, 680, simulate(at()), searching);
+    expect(svg).toBe(still(chart, 680, simulate(at({ nodes: 512, writeTime: 5 })), searching));
+    expect(labelsIn(svg)).not.toEqual(expect.arrayContaining([expect.stringMatching(/Least|Young|Daly|predicted/)]));
+    expect(labelsIn(svg)).toContain("1");
+    expect(chart.rows(simulate(at()), searching)).toEqual([{ interval: 600, total: 0.2 }]);
+  });
+
+  it("marks the least, the reader's own and the prediction", () => {
+    const told = labelsIn(still(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).join("|");
+    expect(told).toMatch(
+      /You predicted 15\u00a0min\u00a010\u00a0s.*Least tax at 21\u00a0min\u00a015\u00a0s.*1\.40×.*now 1\u00a0h: 18\.7\u00a0%.*12\.5\u00a0%/,
+    );
+  });
+
+  it("draws yellow for the reader's hand alone", () => {
+    expect(still(chart, 680, simulate(at()))).not.toContain("--you");
+    expect(still(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).toContain("--you");
+  });
+
+  it("draws the Monte Carlo's band when it is ready", () => {
+    const values = at();
+    const monteCarlo = finish(studies.monteCarlo(values, "moving"));
+    const svg = still(chart, 680, simulate(values), { ...STILL, studies: { monteCarlo } });
+    expect(svg.length).toBeGreaterThan(still(chart, 680, simulate(values)).length + 400);
+    expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("has margins for the lever that is its axis", () => {
+    expect(costCurveMargins(340)).toEqual({ left: 38, right: 10 });
+    expect(costCurveMargins(780)).toEqual({ left: 52, right: 20 });
+  });
+});
+
+describe("failureTopologyMap", () => {
+  const chart = charts.failureTopologyMap;
+
+  it("draws 16,384 servers in a few rectangles", () => {
+    const svg = still(chart, 1100, simulate(at({ nodes: 131_072 })), { ...STILL, time: 72_000 });
+    expect(svg.match(new RegExp(`url\\(#${CELLS.id}\\)`, "g"))?.length).toBeLessThan(200);
+    expect(svg.length).toBeLessThan(40_000);
+  });
+
+  it("tells the latest failure at the moment shown", () => {
+    const model = simulate(at());
+    const third = model.run.failures[2];
+    const told = chart.finding(model, { ...STILL, time: (third?.time ?? 0) + 1 });
+    expect(told).toContain(`Node ${third?.server} failed`);
+  });
+
+  it("says so where nothing has failed", () => {
+    expect(chart.finding(simulate(at({ nodes: 8 })), STILL)).toMatch(/nothing has failed: the one server is sound/);
+  });
+});
+
+describe("gangRug", () => {
+  it("holds in each row the rows above it", () => {
+    const counts = charts.gangRug.rows(simulate(at()), STILL).map(({ failures }) => Number(failures));
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+  });
+});
+
+describe("weekOfFailures", () => {
+  it("has N · week / M₁ failures in the mean", () => {
+    const options = { gpus: 16_384, gpuMtbf: 65_536 * 3600 };
+    const weeks = Array.from({ length: 400 }, (_, seed) => weekOfFailures({ ...options, seed: seed + 1 }).length);
+    const expected = (options.gpus * WEEK) / options.gpuMtbf; // 42
+    const mean = weeks.reduce((sum, count) => sum + count, 0) / weeks.length;
+    expect(Math.abs(mean - expected)).toBeLessThan(4.6 * Math.sqrt(expected / weeks.length)); // Poisson: variance = mean
+  });
+
+  it("is in order, in the week, on GPUs of the fleet, and empty where nothing fails", () => {
+    const failures = weekOfFailures({ gpus: 512, gpuMtbf: 3_600_000, seed: 4 });
+    expect(failures.every(({ time, gpu }, i) => time < WEEK && gpu < 512 && time > (failures[i - 1]?.time ?? 0))).toBe(
+      true,
+    );
+    expect(weekOfFailures({ gpus: 512, gpuMtbf: Number.POSITIVE_INFINITY, seed: 4 })).toEqual([]);
+  });
+});
