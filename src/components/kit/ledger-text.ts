@@ -35,6 +35,12 @@ export function parseLedger(text: string): LedgerReading {
 
 export const EMPTY_LEDGER: LedgerText = { text: "", chapters: new Map(), rest: [] };
 
+/** The chapters in a text that a `storage` event brought; none where it is no ledger. */
+export function chaptersIn(text: unknown): ReadonlyMap<string, unknown> {
+  const ledger = typeof text === "string" ? parseLedger(text) : EMPTY_LEDGER;
+  return typeof ledger === "string" ? new Map() : ledger.chapters;
+}
+
 /** Writes a ledger; `Object.fromEntries` makes an own property even of `__proto__`. */
 export const ledgerText = ({ chapters, rest }: Pick<LedgerText, "chapters" | "rest">): string =>
   JSON.stringify({ version: LEDGER_VERSION, chapters: Object.fromEntries(chapters), ...Object.fromEntries(rest) });

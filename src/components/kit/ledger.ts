@@ -1,4 +1,13 @@
-import { alike, EMPTY_LEDGER, type LedgerText, ledgerText, parseLedger, readRecord } from "./ledger-text.ts";
+import {
+  alike,
+  chaptersIn,
+  EMPTY_LEDGER,
+  type LedgerText,
+  ledgerText,
+  parseLedger,
+  readRecord,
+} from "./ledger-text.ts";
+import { DAMAGED, DAMAGED_CHAPTER, FULL, LATER, REFUSED, UNFIT } from "./ledger-words.ts";
 import { mergeRecords } from "./merge.ts";
 import type { ChapterRecord } from "./record.ts";
 
@@ -30,18 +39,6 @@ export interface Ledger {
   /** False: what the reader does is lost with the page. */
   readonly persistent: boolean;
 }
-
-const REFUSED =
-  "This browser does not let the page store anything: your work is not saved on this device. Keep it by the link or the report under “Share”.";
-const LATER =
-  "A later version of this book has stored your work here. It is left as it is, and what you do on this page is not saved on this device.";
-const FULL =
-  "This browser’s storage is full: what you do now is not saved on this device. Keep it by the link or the report under “Share”.";
-const DAMAGED = "What was stored on this device could not be read. It is kept aside, and the page starts a new ledger.";
-const DAMAGED_CHAPTER =
-  "Your stored work on this chapter could not be read. It is kept aside; the other chapters are untouched.";
-const UNFIT =
-  "This record has outgrown what the ledger takes: it is not saved on this device. Keep it by the report under “Share”.";
 
 /** The storage as it is now; a reason where it cannot be used. */
 type Look = { readonly ledger: LedgerText; readonly raw: string | null } | { readonly why: string };
@@ -198,18 +195,12 @@ class StoredLedger implements Ledger {
   onChange(listener: (chapter: string) => void): () => void {
     const hear = (event: Event): void => {
       if (!("key" in event) || event.key !== LEDGER_KEY || !("newValue" in event)) return;
-      const [before, now] = [readEvent("oldValue" in event ? event.oldValue : null), readEvent(event.newValue)];
+      const [before, now] = [chaptersIn("oldValue" in event ? event.oldValue : null), chaptersIn(event.newValue)];
       for (const [id, entry] of now) if (!alike(entry, before.get(id))) listener(id);
     };
     this.#target?.addEventListener("storage", hear);
     return () => this.#target?.removeEventListener("storage", hear);
   }
-}
-
-/** The chapters in a text that a `storage` event brought; none where it is no ledger. */
-function readEvent(text: unknown): ReadonlyMap<string, unknown> {
-  const ledger = typeof text === "string" ? parseLedger(text) : EMPTY_LEDGER;
-  return typeof ledger === "string" ? new Map() : ledger.chapters;
 }
 
 /**
