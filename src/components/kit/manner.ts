@@ -1,5 +1,5 @@
 import type { OutputSpec } from "../../sim/core/model.ts";
-import type { ParamSpec, ParamValue } from "../../sim/core/params.ts";
+import { namesIn, type ParamSpec, type ParamValue } from "../../sim/core/params.ts";
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 
 /** How a lever's number is told in prose, and spoken: times in the words of the page, counts in full. */
@@ -23,8 +23,8 @@ export function tellParam(spec: ParamSpec, value: ParamValue | undefined): strin
     case "choice":
       return spec.options[String(value)] ?? "";
     case "several": {
-      const count = value ? String(value).split(",").length : 0;
-      return count === 0 ? "none" : `${count} of ${Object.keys(spec.options).length}`;
+      const all = Object.keys(spec.options).length;
+      return `${all - namesIn(String(value ?? "")).length} of ${all}`;
     }
     case "toggle":
       return value ? "on" : "off";

@@ -78,7 +78,7 @@ export const params = {
     options: { exponential: "Exponential", weibull: "Weibull, shape 0.7" },
     default: "exponential",
   },
-  withoutCauses: { kind: "several", label: "Causes switched off", options: causeLabels, default: "" },
+  withoutCauses: { kind: "several", label: "Causes at work", options: causeLabels, default: "" },
   seed: { kind: "seed", label: "Seed", default: 7 },
 } as const satisfies ParamSpecs;
 
