@@ -182,6 +182,15 @@ export function columnsOf<R extends object>(rows: readonly R[]): Channels {
   return rows.length === 0 ? { left: [] } : Object.fromEntries(columns);
 }
 
+/** Remembers the last result: the marks of one chart share what they are made of, computed once a move. */
+export function remembered<A, B, R>(compute: (a: A, b: B) => R): (a: A, b: B) => R {
+  let last: { readonly a: A; readonly b: B; readonly result: R } | undefined;
+  return (a, b) => {
+    if (!last || last.a !== a || last.b !== b) last = { a, b, result: compute(a, b) };
+    return last.result;
+  };
+}
+
 /** A mark that stays: `still(labels, [{ left, top, text }])`. */
 export const still = <R extends object>(
   mark: (data: Plot.Data, options: object) => Plot.RenderableMark,

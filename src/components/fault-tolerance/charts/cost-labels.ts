@@ -17,10 +17,12 @@ const placed = (x: readonly number[], y: readonly number[], frame: CostFrame): P
   });
 
 /** Points every few pixels of an upright hair, for labels to keep clear of; the flag's dotted leader may be crossed. */
-const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] =>
-  left === right && bottom - top > 20 && stroke === "var(--ink)"
-    ? Array.from({ length: Math.ceil((bottom - top) / 6) }, (_, i) => ({ left, top: top + 6 * i }))
-    : [];
+const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] => {
+  if (left !== right || bottom - top <= 20 || stroke === "var(--axis)") return [];
+  const sides = stroke === "var(--on-you)" ? [left - 5, left, left + 5] : [left];
+  const rows = Array.from({ length: Math.ceil((bottom - top) / 6) }, (_, i) => top + 6 * i);
+  return sides.flatMap((side) => rows.map((row) => ({ left: side, top: row })));
+};
 
 /** Where a line crosses a height, on its falling side or on its rising one. */
 function crossing(line: readonly Point[], top: number, rising: boolean): Point | undefined {
@@ -119,7 +121,7 @@ export function costLabels(
           bold({ left: now.left + (anchor === "start" ? 10 : -10), top: box.top + 14, text: nowText, anchor }),
         ]),
     model.leastTax <= TOP_TAX && onAxis(model.optimalInterval)
-      ? around(least, percent(model.leastTax), ["above", "aboveBefore", "aboveAfter", "below", "belowBefore"], frame)
+      ? around(least, percent(model.leastTax), ["above", "aboveAfter", "aboveBefore", "below", "belowBefore"], frame)
       : [],
     beside(
       of("checkpoint"),

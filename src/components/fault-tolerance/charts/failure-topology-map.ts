@@ -9,6 +9,7 @@ import {
   dots,
   type Label,
   labels,
+  remembered,
   type Stroke,
   strokes,
 } from "../../kit/plot-parts.ts";
@@ -42,6 +43,9 @@ interface Picture {
   readonly dots: Dot[];
   readonly labels: Label[];
 }
+
+const HIDDEN = "Hidden while you search: a run to look at is a trial.";
+const VEILED: Picture = { blocks: [], strokes: [], dots: [], labels: [{ left: 0, top: 13, text: HIDDEN }] };
 
 /** The whole picture at a moment of the run. */
 function picture(model: YoungDaly, view: View, width: number): Picture {
@@ -116,6 +120,7 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
 export const failureTopologyMap: Chart<YoungDaly> = {
   title: "One run of the fleet",
   finding(model, view) {
+    if (view.searching) return HIDDEN;
     const { run } = model;
     const servers = fleetMap(nodesOf(model), 680, MAP_TOP).servers;
     const now = momentShown(model, view.time);
@@ -128,8 +133,10 @@ export const failureTopologyMap: Chart<YoungDaly> = {
     const back = failure.saved > 0 ? `to the checkpoint of ${when(failure.time - failure.lost)}` : "to the start";
     return `Node ${failure.server} failed at ${when(failure.time)}, and ${all} went back ${duration(Math.round(failure.lostWork))}, ${back}.`;
   },
-  reading: (model) =>
-    `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} ${model.run.failures.length === 1 ? "server fails" : "servers fail"}.`,
+  reading: (model, view) =>
+    view.searching
+      ? ""
+      : `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} ${model.run.failures.length === 1 ? "server fails" : "servers fail"}.`,
   columns: {
     time: { label: "Time", style: "duration" },
     server: { label: "Node", style: "number", digits: 6 },
@@ -138,19 +145,24 @@ export const failureTopologyMap: Chart<YoungDaly> = {
     saved: { label: "Work safe", style: "duration" },
     back: { label: "Computes again", style: "duration" },
   },
-  rows: ({ run }) =>
-    run.failures.map(
-      ({ time, server, rack, lostWork, saved, back }): Row => ({ time, server, rack, lostWork, saved, back }),
-    ),
+  rows: ({ run }, view) =>
+    view.searching
+      ? []
+      : run.failures.map(
+          ({ time, server, rack, lostWork, saved, back }): Row => ({ time, server, rack, lostWork, saved, back }),
+        ),
   clock: ({ run }) => run.end,
   frame: (width, model) => ({
     height: MAP_TOP + fleetMap(nodesOf(model), width, MAP_TOP).height + LINE_HEIGHT,
     margin: 0,
   }),
-  marks: (width) => [
-    moving(blocks, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).blocks)),
-    moving(strokes, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).strokes)),
-    moving(dots, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).dots)),
-    moving(labels, (model: YoungDaly, view: View) => columnsOf(picture(model, view, width).labels)),
-  ],
+  marks(width) {
+    const parts = remembered((model: YoungDaly, view: View) => (view.searching ? VEILED : picture(model, view, width)));
+    return [
+      moving(blocks, (model: YoungDaly, view: View) => columnsOf(parts(model, view).blocks)),
+      moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).strokes)),
+      moving(dots, (model: YoungDaly, view: View) => columnsOf(parts(model, view).dots)),
+      moving(labels, (model: YoungDaly, view: View) => columnsOf(parts(model, view).labels)),
+    ];
+  },
 };

@@ -4,6 +4,7 @@ import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import { columnsOf, type Dot, dots, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
+import type { View } from "../../kit/view.ts";
 import { lineThrough, logarithmic, type Panel, panel, panelAxes } from "./fleet-axis.ts";
 import { gpuMtbfOf, gpusInWords, nodesOf } from "./fleet-size.ts";
 
@@ -92,13 +93,17 @@ const along = (line: readonly Point[], shares: readonly number[], text: string, 
     ];
   });
 
+const HIDDEN = "Hidden while you search: it would tell how often this fleet fails.";
+
 /** What becomes of a fleet with its size: P_node^N and M₁/N, against nodes that each work for themselves. */
 export const fleetSurvival: Chart<YoungDaly> = {
   title: "A gang and independent nodes, by size",
-  finding: (model) =>
-    Number.isFinite(model.mtbf)
-      ? `A gang of ${gpusInWords(nodesOf(model))} gets through a day with a chance of ${chance(model.fleetSurvival)}; a GPU that works alone, with ${chance(model.nodeSurvival)}.`
-      : "With every cause switched off nothing fails, in a gang or alone.",
+  finding: (model, view) =>
+    view.searching
+      ? HIDDEN
+      : Number.isFinite(model.mtbf)
+        ? `A gang of ${gpusInWords(nodesOf(model))} gets through a day with a chance of ${chance(model.fleetSurvival)}; a GPU that works alone, with ${chance(model.nodeSurvival)}.`
+        : "With every cause switched off nothing fails, in a gang or alone.",
   reading: () =>
     "Only a gang multiplies: the flat lines are GPUs that fail alone, whose chance and MTBF do not know the fleet’s size.",
   columns: {
@@ -107,19 +112,21 @@ export const fleetSurvival: Chart<YoungDaly> = {
     independent: { label: "An independent GPU survives a day", style: "percent", digits: 2 },
     mtbf: { label: "MTBF of the gang", style: "duration", endless: "never fails" },
   },
-  rows: ({ survival }) =>
-    survival.nodes.flatMap((gpus, i): Row[] =>
-      i % 4
-        ? []
-        : [
-            {
-              gpus: Math.round(gpus),
-              gang: survival.gang[i] ?? Number.NaN,
-              independent: survival.independent[i] ?? Number.NaN,
-              mtbf: survival.mtbf[i] ?? Number.NaN,
-            },
-          ],
-    ),
+  rows: ({ survival }, view) =>
+    view.searching
+      ? []
+      : survival.nodes.flatMap((gpus, i): Row[] =>
+          i % 4
+            ? []
+            : [
+                {
+                  gpus: Math.round(gpus),
+                  gang: survival.gang[i] ?? Number.NaN,
+                  independent: survival.independent[i] ?? Number.NaN,
+                  mtbf: survival.mtbf[i] ?? Number.NaN,
+                },
+              ],
+        ),
   frame: (width) => ({ height: layout(width).height, margin: 0 }),
   marks(width) {
     const place = layout(width);
@@ -142,7 +149,8 @@ export const fleetSurvival: Chart<YoungDaly> = {
         labels,
         axes.flatMap((axis) => axis.labels),
       ),
-      moving(strokes, (model: YoungDaly) => {
+      moving(strokes, (model: YoungDaly, view: View) => {
+        if (view.searching) return columnsOf([]);
         const lines = linesOf(model, place);
         return columnsOf([
           lineThrough(lines.alone, "var(--axis)", { width: 1.75, dash: "6 4" }),
@@ -151,15 +159,16 @@ export const fleetSurvival: Chart<YoungDaly> = {
           lineThrough(lines.gangMtbf, "var(--failed)", { width: 2.25 }),
         ]);
       }),
-      moving(dots, (model: YoungDaly) => {
-        const nodes = nodesOf(model);
+      moving(dots, (model: YoungDaly, view: View) => {
+        const nodes = view.searching ? Number.NaN : nodesOf(model);
         return columnsOf(
           Number.isFinite(nodes)
             ? [...ring(day.x(nodes), chanceY(model.fleetSurvival)), ...ring(mtbf.x(nodes), mtbfY(finite(model.mtbf)))]
             : [],
         );
       }),
-      moving(labels, (model: YoungDaly) => {
+      moving(labels, (model: YoungDaly, view: View) => {
+        if (view.searching) return columnsOf([]);
         const nodes = nodesOf(model);
         const lines = linesOf(model, place);
         const points = Object.values(lines).flat();

@@ -90,6 +90,7 @@ export const kokolisLines: Chart<YoungDaly> = {
               [-9, 17, "end"],
               [9, 17, "start"],
               [-9, -6, "end"],
+              [9, 36, "start"],
               [0, 22, "middle"],
             ] as const
           ).map(([dx, dy, anchor]) => [{ left: at.left + dx, top: at.top + dy, text, anchor, fill, bold: isBold }]);

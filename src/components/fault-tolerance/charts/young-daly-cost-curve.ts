@@ -1,7 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { type Block, blocks, columnsOf, type Dot, dots, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
+import {
+  type Block,
+  blocks,
+  columnsOf,
+  type Dot,
+  dots,
+  labels,
+  remembered,
+  type Stroke,
+  strokes,
+} from "../../kit/plot-parts.ts";
 import type { Trial, View } from "../../kit/view.ts";
 import { bandOf } from "./cost-band.ts";
 import { flagRows } from "./cost-flags.ts";
@@ -50,7 +60,7 @@ function hairs(model: YoungDaly, { prediction }: View, frame: CostFrame): Stroke
     strokesOf.push({ left: yours, right: least, top: bracket, bottom: bracket, stroke: "var(--ink)" });
     strokesOf.push(upright(yours, bracket - 5, bracket + 5));
     if (onAxis(prediction)) {
-      strokesOf.push(upright(yours, box.top - 4, box.bottom, { stroke: "var(--ink)", width: 1.25, dash: "2 3" }));
+      strokesOf.push(upright(yours, box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" }));
     }
   }
   for (const interval of [model.youngInterval, model.dalyInterval]) {
@@ -155,12 +165,18 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
   },
   marks(width) {
     const frame = costFrame(width);
+    const parts = remembered((model: YoungDaly, view: View) => {
+      if (view.searching) return { lines: [], strokes: [], ends: [], labels: [] };
+      const lines = costLines(model);
+      const drawn = hairs(model, view, frame);
+      return { lines, strokes: drawn, ends: ends(model, frame), labels: costLabels(model, view, frame, lines, drawn) };
+    });
     return [
       ...costAxes(frame),
       moving(Plot.areaY, (_model: YoungDaly, view: View) => bandOf(view), { fill: "var(--ink)", fillOpacity: 0.13 }),
       moving(blocks, (_model: YoungDaly, view: View) => columnsOf(swipe(view, frame))),
       moving(Plot.line, (model: YoungDaly, view: View) => {
-        const lines = view.searching ? [] : costLines(model);
+        const { lines } = parts(model, view);
         const each = <T>(value: (line: (typeof lines)[number]) => T) =>
           lines.flatMap((line) => line.x.map(() => value(line)));
         return {
@@ -171,15 +187,12 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
           strokeWidth: each((line) => line.width),
         };
       }),
-      moving(strokes, (model: YoungDaly, view: View) => columnsOf(view.searching ? [] : hairs(model, view, frame))),
+      moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).strokes)),
       moving(dots, (model: YoungDaly, view: View) =>
-        columnsOf([...trialDots(view.trials, frame), ...(view.searching ? [] : ends(model, frame))]),
+        columnsOf([...trialDots(view.trials, frame), ...parts(model, view).ends]),
       ),
       moving(labels, (model: YoungDaly, view: View) =>
-        columnsOf([
-          ...(view.searching ? [] : costLabels(model, view, frame, costLines(model), hairs(model, view, frame))),
-          ...trialLabels(view.trials, frame),
-        ]),
+        columnsOf([...parts(model, view).labels, ...trialLabels(view.trials, frame)]),
       ),
     ];
   },
