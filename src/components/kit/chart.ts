@@ -174,7 +174,7 @@ export function draw<M>(
     move(next, nextView) {
       for (const slot of slots) {
         const node = slot.redraw?.(padded(slot.moving.channels(next, nextView))) ?? null;
-        if (node && slot.node) slot.node.replaceWith(node);
+        if (node && slot.node && node !== slot.node) slot.node.replaceWith(node);
         slot.node = node ?? slot.node;
       }
     },

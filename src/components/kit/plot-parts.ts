@@ -17,34 +17,75 @@ const Base = Plot.Mark as unknown as new (data: Plot.Data, channels: object, opt
 
 const SVG = "http://www.w3.org/2000/svg";
 const group = {
-  labels: { "font-size": 13, "stroke-linejoin": "round", "text-anchor": "start" },
+  labels: {
+    "font-size": 13,
+    "text-anchor": "start",
+    stroke: "var(--paper)",
+    "stroke-width": 4,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+  },
   strokes: { fill: "none" },
   blocks: {},
   dots: {},
 };
+
+/** A node of the last drawing and what was written on it. */
+interface Kept {
+  readonly node: Element;
+  readonly shape: string;
+  readonly given: Attributes;
+  readonly text: string | undefined;
+}
+
+/** Moves by changing what differs: most labels and strokes stay as they are while a lever moves, and cost no layout then. */
+class Nodes {
+  readonly #kept: Kept[] = [];
+  readonly #group: Element;
+  #count = 0;
+
+  constructor(group: Element) {
+    this.#group = group;
+  }
+
+  readonly add: Add = (name, given, text) => {
+    const shape = `${name} ${Object.keys(given).join(" ")}`;
+    const before = this.#kept[this.#count];
+    const node = before?.shape === shape ? before.node : this.#group.ownerDocument.createElementNS(SVG, name);
+    const old = before?.node === node ? before : undefined;
+    for (const [key, value] of Object.entries(given)) {
+      if (old?.given[key] !== value) node.setAttribute(key, String(value));
+    }
+    if (text !== undefined && old?.text !== text) node.textContent = text;
+    if (before && !old) before.node.replaceWith(node);
+    else if (!before) this.#group.append(node);
+    this.#kept[this.#count++] = { node, shape, given, text };
+  };
+
+  /** Takes away what this drawing no longer has. */
+  close(): Element {
+    while (this.#kept.length > this.#count) this.#kept.pop()?.node.remove();
+    this.#count = 0;
+    return this.#group;
+  }
+}
 
 class HouseMark extends Base {
   constructor(kind: keyof typeof group, paint: Paint, data: Plot.Data, options: Readonly<Record<string, unknown>>) {
     super(data, {}, options["render"] ? { render: options["render"] } : {});
     /** A mark that stays has its columns in the options; a moving one gets them anew each time. */
     const fixed: Values = options["render"] ? {} : (options as Values);
+    const attributes = { ...group[kind], ...(options["className"] ? { class: String(options["className"]) } : {}) };
+    let nodes: Nodes | undefined;
     this.render = composed(options["render"], (index, _scales, values, _dimensions, context) => {
       const columns: Values = { ...fixed, ...(values as Values) };
-      const g = context.document.createElementNS(SVG, "g");
-      const attributes = { ...group[kind], ...(options["className"] ? { class: String(options["className"]) } : {}) };
-      for (const [name, value] of Object.entries(attributes)) g.setAttribute(name, String(value));
-      for (const i of index) {
-        paint(
-          (name) => columns[name]?.[i] ?? null,
-          (name, given, text) => {
-            const node = context.document.createElementNS(SVG, name);
-            for (const [key, value] of Object.entries(given)) node.setAttribute(key, String(value));
-            if (text !== undefined) node.textContent = text;
-            g.append(node);
-          },
-        );
+      if (!nodes) {
+        const g = context.document.createElementNS(SVG, "g");
+        for (const [name, value] of Object.entries(attributes)) g.setAttribute(name, String(value));
+        nodes = new Nodes(g);
       }
-      return g;
+      for (const i of index) paint((name) => columns[name]?.[i] ?? null, nodes.add);
+      return nodes.close() as SVGElement;
     });
   }
 }
@@ -72,9 +113,6 @@ export interface Label {
   readonly halo?: string;
 }
 
-const NO_HALO: Attributes = {};
-const HALO: Attributes = { stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke" };
-
 /** Texts with a halo of paper. The colour is a style: the page gives all text a colour, and a rule beats an attribute. */
 export const labels = houseMark("labels", (row, add) => {
   const [left, top, text] = [row("left"), row("top"), row("text")];
@@ -88,7 +126,7 @@ export const labels = houseMark("labels", (row, add) => {
       ...(anchor === null || anchor === "start" ? {} : { "text-anchor": anchor }),
       ...(row("bold") ? { "font-weight": 600 } : {}),
       style: `fill:${row("fill") ?? "var(--ink-2)"}`,
-      ...(row("halo") === "none" ? NO_HALO : HALO),
+      ...(row("halo") === "none" ? { stroke: "none" } : {}),
     },
     String(text),
   );

@@ -4,7 +4,10 @@ import * as v from "valibot";
  * What a reader did in one chapter: the one shape that the ledger stores, that a link carries in its fragment and that the
  * report tells. It is data: the same actions replayed give the same model.
  */
-const Value = v.union([v.number(), v.string(), v.boolean()]);
+export const MOST_TRIALS = 2000;
+export const MOST_ACTIONS = 5000;
+
+const Value = v.union([v.pipe(v.number(), v.finite()), v.string(), v.boolean()]);
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Name = v.pipe(v.string(), v.maxLength(80));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
@@ -45,14 +48,14 @@ export const RecordSchema = v.object({
   caseSeed: Count,
   attempt: Count,
   searching: v.boolean(),
-  trials: v.pipe(v.array(TrialSchema), v.maxLength(500)),
+  trials: v.pipe(v.array(TrialSchema), v.maxLength(MOST_TRIALS)),
   found: v.boolean(),
   /** "Show me" was used: said in the report. */
   shown: v.boolean(),
   /** Free texts by the name of their prompt: the draft as typed, and whether it was kept in the ledger. */
   texts: v.record(Name, v.object({ text: Text, kept: v.boolean() })),
   /** Lever let go, preset taken, commitment, trial, decision: seconds since the chapter was opened first, name, value. */
-  actions: v.pipe(v.array(v.tuple([Seconds, Name, Value])), v.maxLength(5000)),
+  actions: v.pipe(v.array(v.tuple([Seconds, Name, Value])), v.maxLength(MOST_ACTIONS)),
 });
 
 export type Commitment = v.InferOutput<typeof CommitmentSchema>;

@@ -2,7 +2,7 @@ import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { changedFrom, defaultsOf, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
 import { finish, isSteps } from "../../sim/core/run.ts";
 import type { ChapterData } from "./chapter-data.ts";
-import type { ChapterRecord, Commitment } from "./record.ts";
+import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
 import { type Trial, type View, STILL } from "./view.ts";
 
 export type Stage = "asked" | "committed" | "found" | "defended";
@@ -171,8 +171,15 @@ export class Session {
   }
 
   #act(name: string, value: ParamValue): void {
-    if (this.record.actions.length >= 5000) this.record.actions.splice(0, 1000);
+    if (this.record.actions.length >= MOST_ACTIONS) this.#forget();
     this.record.actions.push([Math.round(this.#clock()), name, value]);
+  }
+
+  /** Of two lettings go of one lever in a row the first changes nothing of a replay: it goes, before anything else does. */
+  #forget(): void {
+    const { actions } = this.record;
+    const twice = actions.findIndex(([, name], i) => name in this.module.params && actions[i + 1]?.[1] === name);
+    actions.splice(Math.max(0, twice), 1);
   }
 
   /** One step of a drag: the model follows, nothing is recorded. */
@@ -287,6 +294,7 @@ export class Session {
   runTrial(): Trial | null {
     const search = this.chapter.search;
     if (!search || this.stage === "asked" || this.record.found || this.record.shown) return null;
+    if (this.record.trials.length >= MOST_TRIALS) return null;
     if (this.attemptTrials.length >= TRIALS_AN_ATTEMPT) this.record.attempt++;
     this.onCase = true;
     this.record.searching = true;

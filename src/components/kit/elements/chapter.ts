@@ -92,6 +92,7 @@ export class LabChapter extends HTMLElement {
     const { session, frames, atMission } = page;
     const stage = () => {
       this.dataset["stage"] = session.stage;
+      this.toggleAttribute("data-committed", session.record.commitment !== null);
       this.toggleAttribute("data-searching", session.searching);
       const mark = predictionOf(session, atMission)?.mark ?? null;
       if (session.view.prediction !== mark) session.show({ prediction: mark });
@@ -119,7 +120,8 @@ export class LabChapter extends HTMLElement {
     addEventListener("pagehide", save);
     if (!borrowed)
       ledger.onChange((changed) => {
-        const theirs = changed === session.chapter.id ? ledger.load(changed) : null;
+        if (changed !== session.chapter.id) return;
+        const theirs = isUntouched(session.record) ? ledger.load(changed) : ledger.save(session.record).record;
         if (!theirs) return;
         if (!session.record.commitment && theirs.commitment) announce("Committed in another part of the page: this part is open.");
         session.adopt(theirs);
