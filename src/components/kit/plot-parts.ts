@@ -25,7 +25,7 @@ const group = {
     "stroke-linejoin": "round",
     "paint-order": "stroke",
   },
-  strokes: { fill: "none" },
+  strokes: { fill: "none", "stroke-linejoin": "round" },
   blocks: {},
   dots: {},
 };
@@ -158,6 +158,22 @@ export const strokes = houseMark("strokes", (row, add) => {
     add("line", { x1: px(left), y1: px(top), x2: px(right), y2: px(bottom), ...style });
   }
 });
+
+/** A line through points; it breaks where a value can't be drawn. */
+export function lineThrough(
+  points: readonly { readonly left: number; readonly top: number }[],
+  stroke: string,
+  rest: Partial<Stroke> = {},
+): Stroke {
+  let open = false;
+  let path = "";
+  for (const { left, top } of points) {
+    const drawn = Number.isFinite(left) && Number.isFinite(top);
+    if (drawn) path += `${open ? "L" : "M"}${left.toFixed(1)},${top.toFixed(1)}`;
+    open = drawn;
+  }
+  return { left: 0, top: 0, right: 0, bottom: 0, path: path || "M0,0", stroke, ...rest };
+}
 
 export interface Block {
   readonly left: number;

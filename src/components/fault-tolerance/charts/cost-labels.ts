@@ -123,6 +123,8 @@ export function costLabels(
     model.leastTax <= TOP_TAX && onAxis(model.optimalInterval)
       ? around(least, percent(model.leastTax), ["above", "aboveAfter", "aboveBefore", "below", "belowBefore"], frame)
       : [],
+    onBaseline(model.youngInterval, "Young", "start", frame),
+    onBaseline(model.dalyInterval, "Daly", "end", frame),
     beside(
       of("checkpoint"),
       text("checkpoints", STATES.checkpoint.shade),
@@ -147,8 +149,6 @@ export function costLabels(
       { taxes: [0.36, 0.42, 0.3, 0.48], rising: true, sides: ["end", "start"] },
       frame,
     ),
-    onBaseline(model.youngInterval, "Young", "start", frame),
-    onBaseline(model.dalyInterval, "Daly", "end", frame),
     ...corners(model, frame),
     beside(
       ghost,

@@ -1,4 +1,4 @@
-import type { Box, Point } from "../../kit/place-labels.ts";
+import type { Box } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
 
 /** Sizes of fleets, as on the lever: 8 to 131,072 GPUs on a logarithmic axis. */
@@ -52,16 +52,4 @@ export function panelAxes(
       }),
     ],
   };
-}
-
-/** A line through points; it breaks where a value can't be drawn. */
-export function lineThrough(points: readonly Point[], stroke: string, rest: Partial<Stroke> = {}): Stroke {
-  let open = false;
-  let path = "";
-  for (const { left, top } of points) {
-    const drawn = Number.isFinite(left) && Number.isFinite(top);
-    if (drawn) path += `${open ? "L" : "M"}${left.toFixed(1)},${top.toFixed(1)}`;
-    open = drawn;
-  }
-  return { left: 0, top: 0, right: 0, bottom: 0, path: path || "M0,0", stroke, ...rest };
 }

@@ -3,9 +3,9 @@ import { DAY, HOUR, MINUTE, YEAR } from "../../../sim/core/units.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
-import { columnsOf, type Dot, dots, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
+import { columnsOf, type Dot, dots, type Label, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { lineThrough, logarithmic, type Panel, panel, panelAxes } from "./fleet-axis.ts";
+import { logarithmic, type Panel, panel, panelAxes } from "./fleet-axis.ts";
 import { gpuMtbfOf, gpusInWords, nodesOf } from "./fleet-size.ts";
 
 const HEIGHT = 200;

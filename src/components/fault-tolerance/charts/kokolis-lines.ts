@@ -5,8 +5,8 @@ import { LLAMA_TOTAL } from "../../../sim/fault-tolerance/parts/llama-causes.ts"
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
-import { columnsOf, dots, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
-import { lineThrough, logarithmic, panel, panelAxes } from "./fleet-axis.ts";
+import { columnsOf, dots, type Label, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";
+import { logarithmic, panel, panelAxes } from "./fleet-axis.ts";
 
 /** Grattafiori et al. 2024, section 3.3.4: 419 unexpected interruptions in 54 days on 16,384 GPUs. */
 const LLAMA: KokolisPoint = { name: "Llama 3, measured", gpus: 16_384, mttf: days(54) / LLAMA_TOTAL };

@@ -8,6 +8,7 @@ import {
   type Dot,
   dots,
   labels,
+  lineThrough,
   remembered,
   type Stroke,
   strokes,
@@ -160,7 +161,6 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
       marginBottom: height - box.bottom,
       x: { type: "log", domain: [INTERVALS.from, INTERVALS.to], axis: null },
       y: { domain: [0, TOP_TAX], axis: null },
-      color: { type: "identity" },
     };
   },
   marks(width) {
@@ -175,18 +175,17 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
       ...costAxes(frame),
       moving(Plot.areaY, (_model: YoungDaly, view: View) => bandOf(view), { fill: "var(--ink)", fillOpacity: 0.13 }),
       moving(blocks, (_model: YoungDaly, view: View) => columnsOf(swipe(view, frame))),
-      moving(Plot.line, (model: YoungDaly, view: View) => {
-        const { lines } = parts(model, view);
-        const each = <T>(value: (line: (typeof lines)[number]) => T) =>
-          lines.flatMap((line) => line.x.map(() => value(line)));
-        return {
-          x: lines.flatMap((line) => line.x),
-          y: lines.flatMap((line) => line.y),
-          z: each((line) => line.name),
-          stroke: each((line) => line.stroke),
-          strokeWidth: each((line) => line.width),
-        };
-      }),
+      moving(strokes, (model: YoungDaly, view: View) =>
+        columnsOf(
+          parts(model, view).lines.map(({ x, y, stroke, width: thick }) =>
+            lineThrough(
+              x.map((interval, i) => ({ left: frame.x(interval), top: frame.y(y[i] ?? Number.NaN) })),
+              stroke,
+              { width: thick },
+            ),
+          ),
+        ),
+      ),
       moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).strokes)),
       moving(dots, (model: YoungDaly, view: View) =>
         columnsOf([...trialDots(view.trials, frame), ...parts(model, view).ends]),
