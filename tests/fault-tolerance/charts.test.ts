@@ -1,4 +1,3 @@
-import * as Plot from "@observablehq/plot";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
@@ -18,7 +17,7 @@ const WIDE = new Set(["failureTopologyMap", "oneDay", "youngDalyCostCurve", "fle
 type Values = Parameters<typeof simulate>[0];
 const at = (values: Partial<Values> = {}): Values => ({ ...(defaultsOf(params) as Values), ...values });
 const still = (chart: Chart<YoungDaly>, width: number, model: YoungDaly, view: View = STILL): string =>
-  draw(Plot, chart, width, model, view, document).svg.outerHTML;
+  draw(chart, width, model, view, document).svg.outerHTML;
 
 const log = (min: number, max: number) =>
   fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map(Math.exp);
@@ -77,7 +76,7 @@ describe.each(all)("%s", (name, chart) => {
         const models = steps.map(([values, view]) => ({ model: simulate(at(values)), view }));
         const first = models[0];
         if (!first) return;
-        const drawing = draw(Plot, chart, size, first.model, first.view, document);
+        const drawing = draw(chart, size, first.model, first.view, document);
         for (const { model, view } of models) {
           if (drawing.outgrown(model)) continue;
           drawing.move(model, view);

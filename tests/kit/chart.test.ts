@@ -68,7 +68,7 @@ function difference(a: string, b: string): string {
 }
 
 describe("a drawing", () => {
-  const drawn = (model: Wave, view: View = STILL) => draw(Plot, everything, 300, model, view, document);
+  const drawn = (model: Wave, view: View = STILL) => draw(everything, 300, model, view, document);
 
   it("is after any updates, also through emptiness, what a fresh drawing would be", () => {
     const drawing = drawn(wave(0));

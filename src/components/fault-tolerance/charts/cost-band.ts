@@ -8,7 +8,7 @@ const isMonteCarlo = (study: unknown): study is MonteCarlo =>
 
 /** The replicas' pointwise 95 % band, cut off at the frame's upper edge; nothing until the study is there. */
 export function bandOf({ studies, searching }: View): { x: number[]; y1: number[]; y2: number[] } {
-  const study = studies["monteCarlo"];
+  const study = studies.monteCarlo;
   if (searching || !isMonteCarlo(study)) return { x: [], y1: [], y2: [] };
   const kept = study.interval.flatMap((_, i) => ((study.low[i] ?? Number.NaN) - 1 <= TOP_TAX ? [i] : []));
   const clipped = (ratio: number | undefined) => Math.min(TOP_TAX, Math.max(0, (ratio ?? Number.NaN) - 1));

@@ -25,12 +25,11 @@ import {
   fallStrokes,
   LINE_HEIGHT,
   leader,
-  lineLabels,
-  nameOfFailed,
   progressStrokes,
   stripBlocks,
   timeLine,
 } from "./map-parts.ts";
+import { lineLabels, nameOfFailed } from "./map-words.ts";
 import { momentShown, runWindow } from "./run-window.ts";
 
 const MAP_TOP = 22;

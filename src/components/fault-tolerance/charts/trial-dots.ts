@@ -6,9 +6,9 @@ const RADIUS = 9.5;
 
 /** A run beyond the frame, or one that was given up, stands on its upper edge. */
 const placeOf = (trial: Trial, frame: CostFrame): { readonly left: number; readonly top: number } => {
-  const tax = trial.shown["runTax"] ?? Number.NaN;
+  const tax = trial.shown.runTax ?? Number.NaN;
   return {
-    left: frame.x(Number(trial.settings["interval"])),
+    left: frame.x(Number(trial.settings.interval)),
     top: frame.y(Number.isFinite(tax) ? Math.min(tax, TOP_TAX) : TOP_TAX),
   };
 };

@@ -92,7 +92,7 @@ function ends(model: YoungDaly, frame: CostFrame): Dot[] {
 const lastTrial = (trials: readonly Trial[]): string => {
   const last = trials.at(-1);
   if (!last) return "No trial yet: the curve of this unseen fleet stays hidden while you search.";
-  const [interval, tax] = [Number(last.settings["interval"]), last.shown["runTax"] ?? Number.NaN];
+  const [interval, tax] = [Number(last.settings.interval), last.shown.runTax ?? Number.NaN];
   return Number.isFinite(tax)
     ? `Trial ${last.number}, at ${time(interval)}, took ${percent(tax)} more time than its useful work.`
     : `Trial ${last.number}, at ${time(interval)}, did not finish.`;
@@ -129,8 +129,8 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
     if (view.searching) {
       return view.trials.map(
         (trial): Row => ({
-          interval: Number(trial.settings["interval"]),
-          total: trial.shown["runTax"] ?? Number.NaN,
+          interval: Number(trial.settings.interval),
+          total: trial.shown.runTax ?? Number.NaN,
         }),
       );
     }
