@@ -3,6 +3,7 @@ import { unified } from "@astrojs/markdown-remark";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
+import { leaveOut } from "./scripts/leave-out.mjs";
 
 /** A course can host the site under a folder: `BASE_PATH=/ml-systems/labs/ npm run build`; `SITE_URL` makes canonical links absolute. */
 const base = process.env.BASE_PATH ?? "/";
@@ -31,6 +32,7 @@ export default defineConfig({
   },
   integrations: [mdx()],
   vite: {
+    plugins: [leaveOut()],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
   },

@@ -1,9 +1,17 @@
 import type { AnyModel } from "../sim/core/model.ts";
 import type { AnyChart } from "./kit/chart.ts";
 
+type Charts = Readonly<Record<string, AnyChart>>;
+
+/** What `components/<lab>/<model>.ts` exports: the charts in sight, and those that come when a Further section is opened. */
+interface Views {
+  readonly charts: Charts;
+  further?(): Promise<Charts>;
+}
+
 /** Finds models and charts by their folders: the only file that globs. A new lab adds folders and no line here. */
 const models = import.meta.glob<AnyModel>(["../sim/*/*.ts", "!../sim/core/**", "!../sim/laws/**"]);
-const views = import.meta.glob<{ charts: Record<string, AnyChart> }>(["./*/*.ts", "!./kit/**"]);
+const views = import.meta.glob<Views>(["./*/*.ts", "!./kit/**"]);
 
 const labsOf = (paths: readonly string[]): readonly string[] => paths.map((path) => path.split("/").slice(-2).join("/"));
 
@@ -22,8 +30,11 @@ export async function loadModel(lab: string, model: string): Promise<AnyModel> {
   return load();
 }
 
-/** The charts of a model; none where the lab draws none for it. */
-export async function loadCharts(lab: string, model: string): Promise<Readonly<Record<string, AnyChart>>> {
-  const load = views[`./${lab}/${model}.ts`];
-  return load ? (await load()).charts : {};
-}
+const viewsOf = async (lab: string, model: string): Promise<Views> => (await views[`./${lab}/${model}.ts`]?.()) ?? { charts: {} };
+
+/** The charts of a model that stand in sight; none where the lab draws none for it. */
+export const loadCharts = async (lab: string, model: string): Promise<Charts> => (await viewsOf(lab, model)).charts;
+
+/** Those of its Further sections. */
+export const loadFurther = async (lab: string, model: string): Promise<Charts> =>
+  (await (await viewsOf(lab, model)).further?.()) ?? {};

@@ -1,10 +1,9 @@
-import * as Plot from "@observablehq/plot";
 import { type CollectionEntry, getCollection, getEntry } from "astro:content";
 import { JSDOM } from "jsdom";
 import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { defaultsOf, type Params } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
-import { loadCharts, loadModel } from "../registry.ts";
+import { loadCharts, loadFurther, loadModel } from "../registry.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type AnyChart, draw } from "./chart.ts";
 import { tellNamed } from "./manner.ts";
@@ -63,7 +62,8 @@ async function build(id: string): Promise<BuiltChapter> {
     `${id}: there is no src/content/${labId}/${trackId}/track.yaml`,
   );
   const { data } = entry;
-  const [module, charts] = await Promise.all([loadModel(labId, data.model), loadCharts(labId, data.model)]);
+  const module = await loadModel(labId, data.model);
+  const charts = { ...(await loadCharts(labId, data.model)), ...(await loadFurther(labId, data.model)) };
   const ofTrack = track.data.presets[data.model] ?? {};
   const presets = Object.fromEntries(
     data.presets.map((name) => [name, required(ofTrack[name], `${id}: the track has no preset “${name}” for ${data.model}`)]),
@@ -131,7 +131,7 @@ const document = new JSDOM("").window.document;
 
 /** A chart as the build draws it, for a width; one shared document serves all stills. */
 export const still = (chart: AnyChart, width: number, model: object, view: View = STILL): string =>
-  draw(Plot, chart, width, model, view, document).svg.outerHTML;
+  draw(chart, width, model, view, document).svg.outerHTML;
 
 /** The view that a still is drawn with: nothing of a reader's, the moment of the run's first failure. */
 export const stillView = ({ model }: BuiltChapter): View => ({ ...STILL, time: firstFailure(model), step: 3 });

@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { plot } from "@observablehq/plot";
 import type { Manner } from "../../sim/core/quantity.ts";
 import type { View } from "./view.ts";
 
@@ -144,11 +145,9 @@ const scalesOf = ({ x, y, height, ...rest }: Frame): string => JSON.stringify([x
 /**
  * Draws a chart for a width. The build calls it with jsdom's document, the page with its own: the same picture.
  *
- * @param library Plot, handed in so that nothing but charts loads it
  * @param width in CSS pixels; text keeps its size at every width
  */
 export function draw<M>(
-  library: typeof Plot,
   chart: Chart<M>,
   width: number,
   model: M,
@@ -163,7 +162,7 @@ export function draw<M>(
     slots.push(slot);
     return prepared(slot, model, view);
   });
-  const svg = library.plot({ ...frame, width, marks, document, className: "chart" }) as SVGSVGElement;
+  const svg = plot({ ...frame, width, marks, document, className: "chart" }) as SVGSVGElement;
   svg.querySelector("style")?.remove();
   quiet(svg);
   svg.setAttribute("role", "img");

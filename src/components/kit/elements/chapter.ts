@@ -1,10 +1,9 @@
 import type { AnyModel, Model } from "../../../sim/core/model.ts";
 import { defaultsOf, readParam } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
-import { loadCharts, loadModel } from "../../registry.ts";
+import { loadCharts, loadFurther, loadModel } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
-import { decodeFragment } from "../fragment.ts";
 import { documentBox, isFramed, tellSize } from "../frame.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
@@ -43,6 +42,7 @@ export class LabChapter extends HTMLElement {
       frames,
       atMission: finish(module.simulate(defaultsOf(module.params, chapter.presets[chapter.preset]?.params))),
       charts,
+      further: () => loadFurther(chapter.lab, chapter.model),
       framed,
       mode: query.mode,
       assign: query.assign,
@@ -59,7 +59,7 @@ export class LabChapter extends HTMLElement {
   async #record(chapter: ChapterData, query: Query) {
     const notices: string[] = [];
     const own = ledger.load(chapter.id);
-    const carried = await decodeFragment(address.fragment, chapter.id);
+    const carried = await carriedBy(address.fragment, chapter.id);
     if (carried && !carried.ok) notices.push(carried.why);
     if (carried?.ok) {
       if (!own || isUntouched(own)) return { record: carried.record, borrowed: false, notices };
@@ -149,6 +149,10 @@ export class LabChapter extends HTMLElement {
     announce(sentence);
   }
 }
+
+/** What the link's fragment carries; the reader of fragments comes only where there is one. */
+const carriedBy = async (fragment: string, chapter: string) =>
+  fragment.startsWith("#s=") ? (await import("../fragment.ts")).decodeFragment(fragment, chapter) : null;
 
 /** A model in steps is computed in the worker, or in slices where there is none. */
 const inWorker =

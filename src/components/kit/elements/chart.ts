@@ -1,6 +1,5 @@
-import type * as Plot from "@observablehq/plot";
 import { tell } from "../../../sim/core/quantity.ts";
-import { type AnyChart, type Drawing, draw } from "../chart.ts";
+import type { AnyChart, Drawing, draw } from "../chart.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
@@ -10,13 +9,22 @@ export class LabChart extends ChapterElement {
   #inView = false;
   #toldAt = 0;
 
-  protected start({ session, frames, charts }: Page): void {
+  protected start(page: Page): void {
+    const shelf = this.closest<HTMLDetailsElement>("details.further");
+    if (!shelf) return this.#begin(page, page.charts);
+    if (shelf.open) return this.#begin(page, page.further());
+    const opened = () => this.#begin(page, page.further());
+    shelf.addEventListener("toggle", opened, { once: true });
+    this.undoing(() => shelf.removeEventListener("toggle", opened));
+  }
+
+  #begin({ session, frames }: Page, charts: Page["charts"]): void {
     const name = this.named("of");
     const pane = this.inside(".pane", HTMLElement);
-    void Promise.all([charts, import("@observablehq/plot")]).then(([found, plot]) => {
+    void Promise.all([charts, import("../chart.ts")]).then(([found, { draw }]) => {
       const chart = found[name];
       if (!chart || !this.isConnected) return;
-      const painter = { inView: () => this.#inView, paint: () => this.#paint(plot, chart, session, pane) };
+      const painter = { inView: () => this.#inView, paint: () => this.#paint(draw, chart, session, pane) };
       this.undoing(frames.onChart(painter));
       const sight = new IntersectionObserver(
         (entries) => {
@@ -41,13 +49,13 @@ export class LabChart extends ChapterElement {
     });
   }
 
-  #paint(plot: typeof Plot, chart: AnyChart, session: Session, pane: HTMLElement): void {
+  #paint(drawn: typeof draw, chart: AnyChart, session: Session, pane: HTMLElement): void {
     const { model, view } = session;
     const size = width(pane);
     if (size === 0) return;
     const fresh = this.#drawing === null || this.#drawing.width !== size || this.#drawing.outgrown(model);
     if (fresh || !this.#drawing) {
-      this.#drawing = draw(plot, chart, size, model, view, document);
+      this.#drawing = drawn(chart, size, model, view, document);
       this.#drawing.svg.setAttribute("aria-labelledby", `${this.id}-finding`);
       pane.replaceChildren(this.#drawing.svg);
     } else this.#drawing.move(model, view);

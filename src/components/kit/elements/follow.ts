@@ -1,31 +1,7 @@
 import { numberOf } from "../session.ts";
-import { tellNamed } from "../manner.ts";
 import { predictionOf } from "../prediction.ts";
 import { announce } from "../announce.ts";
 import { ChapterElement, type Page } from "./page.ts";
-
-/** `<lab-badge of="timeRatio">`: a promise of the header, in words and shape. */
-export class LabBadge extends ChapterElement {
-  protected start({ session, frames }: Page): void {
-    const name = this.named("of");
-    const rule = session.chapter.badges.find(({ output }) => output === name);
-    const value = this.inside(".value", HTMLElement);
-    const status = this.inside(".status", HTMLElement);
-    if (!rule) return;
-    const update = () => {
-      const closed = session.stage === "asked" || session.searching;
-      const number = numberOf(session.model, name);
-      const holds = number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
-      const word = closed ? "unknown" : holds ? "holds" : "broken";
-      value.textContent = closed ? "" : (tellNamed(session.module, name, () => number, () => number) ?? "");
-      status.className = `status ${word}`;
-      const said = this.querySelector(".word");
-      if (said) said.textContent = closed ? "not run yet" : word;
-    };
-    this.undoing(frames.onValues(update));
-    this.follow(session, ["stage", "trials"], update);
-  }
-}
 
 /** `<lab-failure of="noProgress">`: shown while physics does not allow to go on; the way back is one button. */
 export class LabFailure extends ChapterElement {

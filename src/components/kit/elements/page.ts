@@ -11,6 +11,8 @@ export interface Page {
   readonly atMission: Model;
   /** The charts, with Plot: they come after the levers answer. */
   readonly charts: Promise<Readonly<Record<string, AnyChart>>>;
+  /** The charts of the Further sections, when one is opened. */
+  further(): Promise<Readonly<Record<string, AnyChart>>>;
   /** True inside a frame: nothing sticks, nothing scrolls by itself. */
   readonly framed: boolean;
   readonly mode: "learn" | "demo" | "review";

@@ -1,0 +1,67 @@
+import { firstFailure, type Session } from "../session.ts";
+import { clock } from "./log.ts";
+import { ChapterElement, type Page } from "./page.ts";
+
+/** How long a whole run takes to play (s): long enough to see each failure, short enough to wait for. */
+const PLAY = 40;
+
+/** `<lab-player>`: play, pause and scrub the moment of the run that is shown. Nothing is simulated again. */
+export class LabPlayer extends ChapterElement {
+  #playing = 0;
+
+  protected start({ session, charts }: Page): void {
+    const name = this.closest("lab-chart")?.getAttribute("of") ?? "";
+    void charts.then((found) => {
+      const chart = found[name];
+      if (chart?.clock && this.isConnected) this.#wire(session, (model) => chart.clock?.(model) ?? 0);
+    });
+  }
+
+  #wire(session: Session, length: (model: object) => number): void {
+    const play = this.inside(".play", HTMLButtonElement);
+    const slider = this.inside("input", HTMLInputElement);
+    const output = this.inside("output", HTMLOutputElement);
+    const end = () => Math.max(1, length(session.model));
+    const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
+    const stop = () => {
+      cancelAnimationFrame(this.#playing);
+      this.#playing = 0;
+      play.textContent = "Play";
+    };
+    const start = () => {
+      let last = performance.now();
+      play.textContent = "Pause";
+      const step = (now: number) => {
+        const next = session.view.time + ((now - last) / 1000) * (end() / PLAY);
+        last = now;
+        go(next);
+        if (next >= end()) return stop();
+        this.#playing = requestAnimationFrame(step);
+      };
+      if (session.view.time >= end()) go(0);
+      this.#playing = requestAnimationFrame(step);
+    };
+    play.addEventListener("click", () => (this.#playing ? stop() : start()));
+    slider.addEventListener("input", () => {
+      stop();
+      go((slider.valueAsNumber / 1000) * end());
+    });
+    this.querySelector("[data-do=next]")?.addEventListener("click", () => {
+      stop();
+      const failures = session.model.log.filter(({ kind }) => kind === "failed");
+      go((failures.find(({ time }) => time > session.view.time + 1) ?? failures[0])?.time ?? 0);
+    });
+    this.undoing(stop);
+    this.follow(session, ["time", "settled", "trials"], () => {
+      const told = clock(session.view.time);
+      output.textContent = told;
+      slider.setAttribute("aria-valuetext", told);
+      slider.valueAsNumber = (1000 * session.view.time) / end();
+    });
+    this.undoing(
+      session.listen((change) => {
+        if (change === "settled" || change === "trials") session.show({ time: firstFailure(session.model) });
+      }),
+    );
+  }
+}
