@@ -1,3 +1,5 @@
+import type { OutputSpec } from "../../../sim/core/model.ts";
+import { tell } from "../../../sim/core/quantity.ts";
 import { tellNamed } from "../manner.ts";
 import { numberOf } from "../session.ts";
 import { predictionOf } from "../prediction.ts";
@@ -28,6 +30,10 @@ export class LabValue extends ChapterElement {
   }
 }
 
+/** A reader's own number keeps the decimals that the reader gave it. */
+const asTyped = (output: OutputSpec | undefined, value: number | null): string =>
+  output && value !== null ? tell(value, { ...output, digits: String(value).split(".")[1]?.length ?? 0 }) : "–";
+
 /** `<lab-mine of="choice">`: what the reader committed to, held against the model at the mission's preset. */
 export class LabMine extends ChapterElement {
   protected start({ session, atMission }: Page): void {
@@ -40,7 +46,7 @@ export class LabMine extends ChapterElement {
       if (!prediction) return;
       const told: Record<string, string> = {
         choice: choiceWords(prediction.choice),
-        number: asOutput(lock.of, prediction.number),
+        number: asTyped(session.module.outputs[lock.of], prediction.number),
         mark: asOutput(lock.marks, prediction.mark),
         off: prediction.off === null ? "–" : `${prediction.off.toFixed(2)}×`,
       };

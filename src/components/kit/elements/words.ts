@@ -4,10 +4,13 @@ import type { Question } from "../report-parts.ts";
  * What the page says, for the report: questions, choices, prompts and sources stand in the words of the chapter alone, so they
  * are read off the page.
  */
-const plain = (element: Element | null, without = "small, .feedback, .katex-html"): string => {
+const plain = (element: Element | null): string => {
   const copy = element?.cloneNode(true);
   if (!(copy instanceof Element)) return "";
-  for (const extra of copy.querySelectorAll(`${without}, annotation`)) extra.remove();
+  for (const extra of copy.querySelectorAll("small, .feedback")) extra.remove();
+  // A formula is told as it was written; its picture reads as a heap of letters.
+  for (const formula of copy.querySelectorAll(".katex"))
+    formula.replaceWith(`$${formula.querySelector("annotation")?.textContent ?? ""}$`);
   return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
 };
 
