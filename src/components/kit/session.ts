@@ -147,7 +147,9 @@ export class Session {
   }
 
   get view(): View {
-    return { ...this.#view, trials: this.onCase ? this.attemptTrials : [], searching: this.searching };
+    // The prediction was made for the mission's fleet: on another it has no place.
+    const prediction = this.onCase ? null : this.#view.prediction;
+    return { ...this.#view, prediction, trials: this.onCase ? this.attemptTrials : [], searching: this.searching };
   }
 
   /** A lever whose value the search hides. */

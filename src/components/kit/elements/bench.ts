@@ -4,10 +4,11 @@ import { ChapterElement, type Page } from "./page.ts";
 export class LabHistory extends ChapterElement {
   protected start({ session }: Page): void {
     const button = (what: string) => this.inside(`[data-do=${what}]`, HTMLButtonElement);
-    const [undo, redo, reset] = [button("undo"), button("redo"), button("reset")];
+    const [undo, redo, reset, leave] = [button("undo"), button("redo"), button("reset"), button("leave")];
     undo.addEventListener("click", () => session.undo());
     redo.addEventListener("click", () => session.redo());
     reset.addEventListener("click", () => session.reset());
+    leave.addEventListener("click", () => session.leaveCase());
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || inText(event.target)) return;
       event.preventDefault();
@@ -20,6 +21,7 @@ export class LabHistory extends ChapterElement {
       undo.disabled = !session.canUndo;
       redo.disabled = !session.canRedo;
       reset.disabled = session.onCase;
+      leave.hidden = !session.onCase;
     });
   }
 }

@@ -90,12 +90,14 @@ export class LabChapter extends HTMLElement {
 
   #follow(page: Page, borrowed: boolean): void {
     const { session, frames, atMission } = page;
+    let shown: number | null = null;
     const stage = () => {
       this.dataset["stage"] = session.stage;
       this.toggleAttribute("data-committed", session.record.commitment !== null);
       this.toggleAttribute("data-searching", session.searching);
       const mark = predictionOf(session, atMission)?.mark ?? null;
-      if (session.view.prediction !== mark) session.show({ prediction: mark });
+      if (mark !== shown) session.show({ prediction: mark });
+      shown = mark;
     };
     let rest: ReturnType<typeof setTimeout> | undefined;
     const save = () => {

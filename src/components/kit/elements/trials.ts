@@ -102,12 +102,14 @@ export class LabTrials extends ChapterElement {
     if (!list || !unseen) return;
     list.hidden = false;
     list.replaceChildren(
-      ...known.flatMap((name) => {
+      ...known.map((name) => {
+        const pair = document.createElement("div");
         const term = document.createElement("dt");
         term.textContent = labelOf(session.module, name).label;
         const told = document.createElement("dd");
         told.textContent = tellNamed(session.module, name, () => Number.NaN, (lever) => unseen[lever]) ?? "–";
-        return [term, told];
+        pair.append(term, told);
+        return pair;
       }),
     );
   }
