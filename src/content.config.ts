@@ -75,9 +75,7 @@ const chapters = defineCollection({
       choices: z.record(name, choice),
     }),
     transfer: z.strictObject({ right: name }).optional(),
-    search: z
-      .strictObject({ levers: names, known: names, shows: names, target: name, atMost: z.number() })
-      .optional(),
+    search: z.strictObject({ levers: names, known: names, shows: names, target: name, atMost: z.number() }).optional(),
     failures: z
       .array(z.strictObject({ name, output: name, above: z.number(), required: name, available: name }))
       .min(1),

@@ -38,7 +38,8 @@ function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "da
   const output = (name: string) =>
     module.params[name] ?? required(module.outputs[name], `${id}: model “${data.model}” has no output “${name}”`);
   const chart = (name: string) => required(charts[name], `${id}: model “${data.model}” has no chart “${name}”`);
-  for (const name of [...data.levers, ...data.more, ...Object.keys(data.axis), ...(data.search?.levers ?? [])]) lever(name);
+  for (const name of [...data.levers, ...data.more, ...Object.keys(data.axis), ...(data.search?.levers ?? [])])
+    lever(name);
   for (const name of [data.strip, ...Object.values(data.axis)]) chart(name);
   for (const name of [
     data.headline,
@@ -50,7 +51,8 @@ function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "da
   ])
     output(name);
   for (const name of Object.keys(module.outputs))
-    if (typeof Reflect.get(model, name) !== "number") throw new Error(`${id}: model “${data.model}” computes no “${name}”`);
+    if (typeof Reflect.get(model, name) !== "number")
+      throw new Error(`${id}: model “${data.model}” computes no “${name}”`);
 }
 
 async function build(id: string): Promise<BuiltChapter> {
@@ -66,7 +68,10 @@ async function build(id: string): Promise<BuiltChapter> {
   const charts = { ...(await loadCharts(labId, data.model)), ...(await loadFurther(labId, data.model)) };
   const ofTrack = track.data.presets[data.model] ?? {};
   const presets = Object.fromEntries(
-    data.presets.map((name) => [name, required(ofTrack[name], `${id}: the track has no preset “${name}” for ${data.model}`)]),
+    data.presets.map((name) => [
+      name,
+      required(ofTrack[name], `${id}: the track has no preset “${name}” for ${data.model}`),
+    ]),
   );
   const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
   const params = defaultsOf(module.params, mission.params);
@@ -123,7 +128,12 @@ export const chapterPaths = async () =>
 /** What a name tells at the preset: an output of the model or a lever. */
 export const toldAt = ({ module, model, params, data }: BuiltChapter, name: string, noun: string): string =>
   required(
-    tellNamed(module, name, (output) => numberOf(model, output), (lever) => params[lever]) ?? undefined,
+    tellNamed(
+      module,
+      name,
+      (output) => numberOf(model, output),
+      (lever) => params[lever],
+    ) ?? undefined,
     `${noun}: model “${data.model}” has no value “${name}”`,
   );
 

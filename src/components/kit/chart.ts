@@ -147,13 +147,7 @@ const scalesOf = ({ x, y, height, ...rest }: Frame): string => JSON.stringify([x
  *
  * @param width in CSS pixels; text keeps its size at every width
  */
-export function draw<M>(
-  chart: Chart<M>,
-  width: number,
-  model: M,
-  view: View,
-  document: Document,
-): Drawing<M> {
+export function draw<M>(chart: Chart<M>, width: number, model: M, view: View, document: Document): Drawing<M> {
   const frame = chart.frame(width, model);
   const slots: Slot<M>[] = [];
   const marks = chart.marks(width).map((mark) => {

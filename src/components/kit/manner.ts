@@ -35,7 +35,10 @@ export function tellParam(spec: ParamSpec, value: ParamValue | undefined): strin
 
 /** What a name means on a page: an output of the model or one of its levers, told in its own manner. */
 export function tellNamed(
-  specs: { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly params: Readonly<Record<string, ParamSpec>> },
+  specs: {
+    readonly outputs: Readonly<Record<string, OutputSpec>>;
+    readonly params: Readonly<Record<string, ParamSpec>>;
+  },
   name: string,
   number: (name: string) => number,
   param: (name: string) => ParamValue | undefined,
@@ -48,7 +51,10 @@ export function tellNamed(
 
 /** The label, symbol and words around a value, for tables and badges. */
 export const labelOf = (
-  specs: { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly params: Readonly<Record<string, ParamSpec>> },
+  specs: {
+    readonly outputs: Readonly<Record<string, OutputSpec>>;
+    readonly params: Readonly<Record<string, ParamSpec>>;
+  },
   name: string,
 ): { readonly label: string; readonly symbol: string } => {
   const spec = specs.outputs[name] ?? specs.params[name];

@@ -20,7 +20,7 @@ import Pair from "./Pair.astro";
 import Peeks from "./Peeks.astro";
 import Predict from "./Predict.astro";
 import Presets from "./Presets.astro";
-import Reflect from "./Reflect.astro";
+import Prompt from "./Reflect.astro";
 import Step from "./Step.astro";
 import Story from "./Story.astro";
 import Study from "./Study.astro";
@@ -53,7 +53,7 @@ export const nouns = {
   Peeks,
   Predict,
   Presets,
-  Reflect,
+  Reflect: Prompt,
   Step,
   Story,
   Study,

@@ -3,7 +3,7 @@ import { changedFrom, defaultsOf, type Params, type ParamValue, settle } from ".
 import { finish, isSteps } from "../../sim/core/run.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
-import { type Trial, type View, STILL } from "./view.ts";
+import { STILL, type Trial, type View } from "./view.ts";
 
 export type Stage = "asked" | "committed" | "found" | "defended";
 
@@ -73,7 +73,9 @@ export class Session {
   get params(): Params {
     const unseen = this.unseen;
     if (!unseen) return this.#explored;
-    const own = Object.fromEntries((this.chapter.search?.levers ?? []).map((name) => [name, this.#explored[name] ?? 0]));
+    const own = Object.fromEntries(
+      (this.chapter.search?.levers ?? []).map((name) => [name, this.#explored[name] ?? 0]),
+    );
     const last = this.attemptTrials.at(-1);
     return { ...this.#explored, ...unseen, ...own, seed: this.#runSeed(last?.number ?? 1) };
   }

@@ -13,9 +13,17 @@ export class LabBadge extends ChapterElement {
     const update = () => {
       const closed = session.stage === "asked" || session.searching;
       const number = numberOf(session.model, name);
-      const holds = number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
+      const holds =
+        number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
       const word = closed ? "unknown" : holds ? "holds" : "broken";
-      value.textContent = closed ? "" : (tellNamed(session.module, name, () => number, () => number) ?? "");
+      value.textContent = closed
+        ? ""
+        : (tellNamed(
+            session.module,
+            name,
+            () => number,
+            () => number,
+          ) ?? "");
       status.className = `status ${word}`;
       const said = this.querySelector(".word");
       if (said) said.textContent = closed ? "not run yet" : word;

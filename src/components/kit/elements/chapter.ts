@@ -28,7 +28,9 @@ export class LabChapter extends HTMLElement {
     const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
     const charts = loadCharts(chapter.lab, chapter.model);
     const opened = loadModel(chapter.lab, chapter.model).then((module) => this.#open(chapter, module, charts));
-    opened.catch((fault: unknown) => this.#notice(`This chapter could not start: ${String(fault)}. Its words and pictures stand.`));
+    opened.catch((fault: unknown) =>
+      this.#notice(`This chapter could not start: ${String(fault)}. Its words and pictures stand.`),
+    );
   }
 
   async #open(chapter: ChapterData, module: AnyModel, charts: Page["charts"]): Promise<void> {
@@ -63,12 +65,16 @@ export class LabChapter extends HTMLElement {
     if (carried && !carried.ok) notices.push(carried.why);
     if (carried?.ok) {
       if (!own || isUntouched(own)) return { record: carried.record, borrowed: false, notices };
-      notices.push("You see the work that the link carries. Your own work on this chapter is kept as it was; open the chapter without the link to go on with it.");
+      notices.push(
+        "You see the work that the link carries. Your own work on this chapter is kept as it was; open the chapter without the link to go on with it.",
+      );
       return { record: carried.record, borrowed: true, notices };
     }
     const fresh = emptyRecord(chapter.id, chapter.version, query.preset ?? chapter.preset, query.seed ?? 1);
     if (own && own.version !== chapter.version)
-      notices.push(`Your work here was begun with version ${own.version} of the model; this is ${chapter.version}. Numbers may differ.`);
+      notices.push(
+        `Your work here was begun with version ${own.version} of the model; this is ${chapter.version}. Numbers may differ.`,
+      );
     return { record: own ?? fresh, borrowed: false, notices };
   }
 
@@ -92,7 +98,7 @@ export class LabChapter extends HTMLElement {
     const { session, frames, atMission } = page;
     let shown: number | null = null;
     const stage = () => {
-      this.dataset["stage"] = session.stage;
+      this.dataset.stage = session.stage;
       this.toggleAttribute("data-committed", session.record.commitment !== null);
       this.toggleAttribute("data-searching", session.searching);
       const mark = predictionOf(session, atMission)?.mark ?? null;
@@ -125,7 +131,8 @@ export class LabChapter extends HTMLElement {
         if (changed !== session.chapter.id) return;
         const theirs = isUntouched(session.record) ? ledger.load(changed) : ledger.save(session.record).record;
         if (!theirs) return;
-        if (!session.record.commitment && theirs.commitment) announce("Committed in another part of the page: this part is open.");
+        if (!session.record.commitment && theirs.commitment)
+          announce("Committed in another part of the page: this part is open.");
         session.adopt(theirs);
       });
     session.onCase = session.record.searching;

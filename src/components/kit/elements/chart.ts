@@ -11,11 +11,13 @@ export class LabChart extends ChapterElement {
 
   protected start(page: Page): void {
     const shelf = this.closest<HTMLDetailsElement>("details.further");
-    if (!shelf) return this.#begin(page, page.charts);
-    if (shelf.open) return this.#begin(page, page.further());
     const opened = () => this.#begin(page, page.further());
-    shelf.addEventListener("toggle", opened, { once: true });
-    this.undoing(() => shelf.removeEventListener("toggle", opened));
+    if (!shelf) this.#begin(page, page.charts);
+    else if (shelf.open) opened();
+    else {
+      shelf.addEventListener("toggle", opened, { once: true });
+      this.undoing(() => shelf.removeEventListener("toggle", opened));
+    }
   }
 
   #begin({ session, frames }: Page, charts: Page["charts"]): void {
@@ -38,7 +40,8 @@ export class LabChart extends ChapterElement {
         if (this.#drawing && this.#drawing.width !== width(pane)) frames.only(painter);
       });
       size.observe(pane);
-      this.undoing(() => (sight.disconnect(), size.disconnect()));
+      this.undoing(() => sight.disconnect());
+      this.undoing(() => size.disconnect());
       this.undoing(
         session.listen((change) => {
           if (change === "texts" || change === "moved" || change === "computing") return;
@@ -78,7 +81,9 @@ export class LabChart extends ChapterElement {
     this.querySelector("details.data")?.addEventListener("toggle", () => this.#table(chart, session));
     this.querySelector(".csv")?.addEventListener("click", (event) => {
       event.preventDefault();
-      void import("./download.ts").then(({ downloadCsv }) => this.#refused(downloadCsv(chart, this.named("of"), session)));
+      void import("./download.ts").then(({ downloadCsv }) =>
+        this.#refused(downloadCsv(chart, this.named("of"), session)),
+      );
     });
   }
 

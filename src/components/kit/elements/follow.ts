@@ -1,6 +1,6 @@
-import { numberOf } from "../session.ts";
-import { predictionOf } from "../prediction.ts";
 import { announce } from "../announce.ts";
+import { predictionOf } from "../prediction.ts";
+import { numberOf } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-failure of="noProgress">`: shown while physics does not allow to go on; the way back is one button. */
@@ -14,7 +14,8 @@ export class LabFailure extends ChapterElement {
     };
     const update = () => {
       const failing = session.stage !== "asked" && !session.searching && !(number(rule.output) <= rule.above);
-      if (failing && !this.hasAttribute("data-failing")) announce(`${this.querySelector("h2")?.textContent ?? "A failure"}.`);
+      if (failing && !this.hasAttribute("data-failing"))
+        announce(`${this.querySelector("h2")?.textContent ?? "A failure"}.`);
       this.toggleAttribute("data-failing", failing);
       if (!failing) return;
       const [required, available] = [number(rule.required), number(rule.available)];
@@ -24,8 +25,18 @@ export class LabFailure extends ChapterElement {
     };
     this.undoing(frames.onValues(update));
     this.follow(session, ["stage", "trials"], update);
-    this.querySelector("button[data-do=undo]")?.addEventListener("click", () => session.undo());
-    this.querySelector("button[data-do=reset]")?.addEventListener("click", () => session.reset());
+    this.querySelector("button[data-do=undo]")?.addEventListener("click", () =>
+      this.#back(() => session.undo(), "redo"),
+    );
+    this.querySelector("button[data-do=reset]")?.addEventListener("click", () =>
+      this.#back(() => session.reset(), "undo"),
+    );
+  }
+
+  /** The way back takes its own button away: focus goes to the one that takes the step back again. */
+  #back(step: () => void, to: "undo" | "redo"): void {
+    step();
+    document.querySelector<HTMLElement>(`lab-history [data-do=${to}]`)?.focus();
   }
 }
 

@@ -1,52 +1,10 @@
 import * as Inputs from "@observablehq/inputs";
-import { namesIn, type ParamSpec, type ParamValue, type RangeSpec } from "../../../sim/core/params.ts";
+import { namesIn, type ParamSpec, type ParamValue } from "../../../sim/core/params.ts";
+import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
-
-/** Steps of the keyboard over a scale: an arrow key is a four-hundredth, page up and down a tenth. */
-const STEPS = 400;
-
-/** What a drag gives has three digits; what is typed stays as typed. */
-const rounded = (value: number): number => Number(value.toPrecision(3));
-
-interface Control {
-  readonly form: Inputs.Input<unknown>;
-  /** Reads the control as a parameter. */
-  read(): ParamValue;
-  write(value: ParamValue): void;
-}
-
-/** A slider that announces its value and not its logarithm, with a number box beside it. */
-function rangeControl(spec: RangeSpec, value: number): Control {
-  const log = spec.scale === "log";
-  const form = Inputs.range([spec.min, spec.max], {
-    value,
-    ...(spec.whole ? { step: 1 } : {}),
-    ...(log ? { transform: Math.log, invert: Math.exp } : {}),
-    format: (number) => String(Number(number.toPrecision(9))),
-  });
-  const slider = form.querySelector<HTMLInputElement>("input[type=range]");
-  const box = form.querySelector<HTMLInputElement>("input[type=number]");
-  let dragged = false;
-  if (slider) slider.step = String((Number(slider.max) - Number(slider.min)) / STEPS);
-  slider?.addEventListener("input", () => {
-    dragged = true;
-  });
-  box?.addEventListener("input", () => {
-    dragged = false;
-  });
-  if (box) box.step = "any";
-  return {
-    form,
-    read: () => (dragged && !spec.whole ? rounded(form.value) : form.value),
-    write(next) {
-      const typing = document.activeElement === box;
-      if (form.value !== next && !(typing && Number(box?.value) === next) && !(dragged && rounded(form.value) === next))
-        form.value = Number(next);
-    },
-  };
-}
+import { type Control, place, rangeControl } from "./range-control.ts";
 
 function control(spec: ParamSpec, value: ParamValue): Control {
   switch (spec.kind) {
@@ -81,14 +39,6 @@ function control(spec: ParamSpec, value: ParamValue): Control {
   }
 }
 
-const place = (spec: RangeSpec, value: number): number => {
-  const share =
-    spec.scale === "log" && spec.min > 0
-      ? Math.log(value / spec.min) / Math.log(spec.max / spec.min)
-      : (value - spec.min) / (spec.max - spec.min);
-  return Math.min(1, Math.max(0, share)) * 100;
-};
-
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {
   protected start({ session, frames }: Page): void {
@@ -101,7 +51,11 @@ export class LabLever extends ChapterElement {
     this.#name(held.form, spec);
     held.form.addEventListener("input", () => session.move(name, held.read()));
     for (const input of held.form.querySelectorAll("input"))
-      input.addEventListener("change", () => session.letGo(name));
+      input.addEventListener("change", () => {
+        this.#complain(spec, held.mend?.() ?? null);
+        session.move(name, held.read());
+        session.letGo(name);
+      });
     this.querySelector(".back")?.addEventListener("click", () => {
       session.move(name, session.mission[name] ?? spec.default);
       session.letGo(name);
@@ -110,7 +64,14 @@ export class LabLever extends ChapterElement {
     const update = () => this.#show(session, name, spec, held);
     this.undoing(frames.onValues(update));
     this.follow(session, ["settled", "trials", "stage"], update);
-    this.dataset["ready"] = "";
+    this.dataset.ready = "";
+  }
+
+  /** What was wrong with a typed number stands under the lever until the next move. */
+  #complain(spec: ParamSpec, why: string | null): void {
+    const line = this.querySelector(".why");
+    if (line) line.textContent = why ?? "";
+    if (why) announce(`${spec.label}: ${why}`);
   }
 
   /** Inputs names only its number box, if at all: every control says what it is and in which unit. */

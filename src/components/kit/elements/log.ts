@@ -1,5 +1,5 @@
-import { duration } from "../../../sim/core/quantity.ts";
 import type { LogEntry } from "../../../sim/core/model.ts";
+import { duration } from "../../../sim/core/quantity.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 

@@ -1,8 +1,8 @@
+import { LabBadge } from "./badge.ts";
 import { LabHistory, LabPresets } from "./bench.ts";
 import { LabChapter } from "./chapter.ts";
 import { LabChart } from "./chart.ts";
 import { define } from "./define.ts";
-import { LabBadge } from "./badge.ts";
 import { LabLever } from "./lever.ts";
 import { LabPredict } from "./predict.ts";
 import { LabNext } from "./running.ts";

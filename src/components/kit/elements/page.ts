@@ -24,13 +24,19 @@ export interface Page {
   notice(sentence: string): void;
 }
 
-let settle: (page: Page) => void = () => {};
-const ready = new Promise<Page>((resolve) => {
-  settle = resolve;
-});
+const { promise: ready, resolve } = withResolvers();
 
 /** Called once by the chapter's own element. */
-export const openPage = (page: Page): void => settle(page);
+export const openPage = (page: Page): void => resolve(page);
+
+/** `Promise.withResolvers`, which browsers before 2024 lack. */
+function withResolvers() {
+  const parts: { resolve?: (page: Page) => void } = {};
+  const promise = new Promise<Page>((resolve) => {
+    parts.resolve = resolve;
+  });
+  return { promise, resolve: (page: Page) => parts.resolve?.(page) };
+}
 
 /** An element of a chapter: it upgrades what the build laid down, once the page is ready. */
 export abstract class ChapterElement extends HTMLElement {

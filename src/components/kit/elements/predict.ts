@@ -35,15 +35,19 @@ export class LabPredict extends ChapterElement {
   #commit(session: Session, form: HTMLFormElement, number: HTMLInputElement | null): void {
     const data = new FormData(form);
     const choice = String(data.get("choice") ?? "");
-    const sure = SURE.find((word) => word === data.get("sure"));
     const range = session.chapter.lock.choices[choice];
-    if (!choice || !range) return this.#complain("Choose one of the answers first.", "input[name=choice]");
+    const sure = SURE.find((word) => word === data.get("sure"));
     const value = number ? Number(number.value) : null;
-    if (number && (number.value.trim() === "" || !Number.isFinite(value) || (value ?? 0) < range.from || (value ?? 0) > range.to))
-      return this.#complain(`With that answer the number lies between ${range.from} and ${range.to}.`, "input[name=number]");
-    if (!sure) return this.#complain("Say how sure you are.", "input[name=sure]");
-    session.commit({ choice, number: value, sure });
-    announce("Your prediction is kept. Workbench, charts, search and explanation are open below.");
+    const fits =
+      !number || (number.value.trim() !== "" && range && value !== null && value >= range.from && value <= range.to);
+    if (!range) this.#complain("Choose one of the answers first.", "input[name=choice]");
+    else if (!fits)
+      this.#complain(`With that answer the number lies between ${range.from} and ${range.to}.`, "input[name=number]");
+    else if (!sure) this.#complain("Say how sure you are.", "input[name=sure]");
+    else {
+      session.commit({ choice, number: value, sure });
+      announce("Your prediction is kept. Workbench, charts, search and explanation are open below.");
+    }
   }
 
   #complain(sentence: string, selector: string): void {
@@ -71,7 +75,7 @@ export class LabPredict extends ChapterElement {
       number.value = String(commitment.number);
       number.readOnly = true;
     }
-    this.dataset["committed"] = "";
+    this.dataset.committed = "";
     const button = form.querySelector<HTMLButtonElement>("button.act");
     if (button) button.setAttribute("aria-disabled", "true");
     this.#say("Committed. It stays as it is; the page below is open.");

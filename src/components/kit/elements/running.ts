@@ -18,8 +18,8 @@ export class LabNext extends ChapterElement {
       const stage = session.stage === "committed" && !search ? "found" : session.stage;
       const step = NEXT[stage];
       link.textContent = step.to ? step.text : own.text;
-      link.href = step.to ? `#${step.to}` : (this.dataset["after"] ?? own.to);
-      if (!step.to) link.textContent = this.dataset["afterText"] ?? "see your ledger";
+      link.href = step.to ? `#${step.to}` : (this.dataset.after ?? own.to);
+      if (!step.to) link.textContent = this.dataset.afterText ?? "see your ledger";
     });
   }
 }

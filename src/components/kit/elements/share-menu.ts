@@ -12,12 +12,17 @@ import { citedSources, prompts, questionIn } from "./words.ts";
 /** The trials as rows: settings and what was shown, told in the units of the model. */
 function trialsCsv({ module, record, chapter }: Session): string {
   const search = chapter.search;
-  const outputs = Object.fromEntries((search?.shows ?? []).flatMap((name) => {
-    const output = module.outputs[name];
-    return output ? [[name, output]] : [];
-  }));
+  const outputs = Object.fromEntries(
+    (search?.shows ?? []).flatMap((name) => {
+      const output = module.outputs[name];
+      return output ? [[name, output]] : [];
+    }),
+  );
   const levers = Object.fromEntries(
-    (search?.levers ?? []).map((name) => [name, { label: module.params[name]?.label ?? name, style: "number" as const }]),
+    (search?.levers ?? []).map((name) => [
+      name,
+      { label: module.params[name]?.label ?? name, style: "number" as const },
+    ]),
   );
   const columns: Columns = {
     attempt: { label: "attempt", style: "count" },
@@ -88,12 +93,25 @@ export async function share(what: string, page: Page, out: HTMLElement): Promise
   const name = id.replaceAll("/", "-");
   if (what === "link") {
     const { link, whole } = await linkTo({ page: `${site}${id}/`, query: page.query() }, session.record);
-    const done = whole ? "The link to this state is copied. It carries your prediction, trials and texts." : "The link is copied; it carries the levers only.";
+    const done = whole
+      ? "The link to this state is copied. It carries your prediction, trials and texts."
+      : "The link is copied; it carries the levers only.";
     return told(out, await copy(link, navigator.clipboard), done, "Copy this link:", link);
   }
   if (what === "embed") {
-    const snippet = embedSnippet({ site, chapter: id, query: page.query(), title: `${labTitle}, ${trackTitle}: ${title}` });
-    return told(out, await copy(snippet, navigator.clipboard), "The embed snippet is copied.", "Copy this snippet:", snippet);
+    const snippet = embedSnippet({
+      site,
+      chapter: id,
+      query: page.query(),
+      title: `${labTitle}, ${trackTitle}: ${title}`,
+    });
+    return told(
+      out,
+      await copy(snippet, navigator.clipboard),
+      "The embed snippet is copied.",
+      "Copy this snippet:",
+      snippet,
+    );
   }
   if (what === "print") return window.print();
   const files = {
@@ -104,5 +122,11 @@ export async function share(what: string, page: Page, out: HTMLElement): Promise
   if (what !== "csv" && what !== "md" && what !== "json") return;
   const file = files[what];
   const text = file.text();
-  told(out, download({ name: file.name, type: what, text }, document), `${file.name}.${what} is downloaded.`, "If no file comes, copy this text:", text);
+  told(
+    out,
+    download({ name: file.name, type: what, text }, document),
+    `${file.name}.${what} is downloaded.`,
+    "If no file comes, copy this text:",
+    text,
+  );
 }

@@ -6,7 +6,7 @@ export class LabShare extends ChapterElement {
     const menu = this.inside("details", HTMLDetailsElement);
     const out = this.inside(".shared", HTMLElement);
     this.addEventListener("click", (event) => {
-      const what = event.target instanceof HTMLElement ? event.target.closest("button")?.dataset["do"] : undefined;
+      const what = event.target instanceof HTMLElement ? event.target.closest("button")?.dataset.do : undefined;
       if (what) void import("./share-menu.ts").then(({ share }) => share(what, page, out));
     });
     this.addEventListener("keydown", (event) => {

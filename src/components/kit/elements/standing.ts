@@ -41,7 +41,8 @@ export class LabEntry extends HTMLElement {
     ledger.onChange(update);
     update();
     const place = document.getElementById("notices");
-    if (place && place.childElementCount === 0) place.replaceChildren(...ledger.notices.map((notice) => paragraph(notice)));
+    if (place && place.childElementCount === 0)
+      place.replaceChildren(...ledger.notices.map((notice) => paragraph(notice)));
   }
 
   #show(record: ChapterRecord | null): void {
@@ -51,7 +52,11 @@ export class LabEntry extends HTMLElement {
       lines.push(paragraph(`Predicted: ${choice}${number === null ? "" : `, ${number}`} (${sure}).`));
     }
     if (record && record.trials.length > 0)
-      lines.push(paragraph(`${counted(record.trials.length, "trial", "trials")} in ${counted(record.attempt, "attempt", "attempts")}${record.shown ? "; the answer was shown" : ""}.`));
+      lines.push(
+        paragraph(
+          `${counted(record.trials.length, "trial", "trials")} in ${counted(record.attempt, "attempt", "attempts")}${record.shown ? "; the answer was shown" : ""}.`,
+        ),
+      );
     for (const { text } of Object.values(record?.texts ?? {})) if (text.trim()) lines.push(paragraph(text, "written"));
     this.replaceChildren(...lines);
   }

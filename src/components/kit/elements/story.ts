@@ -9,7 +9,7 @@ export class LabStory extends ChapterElement {
       return;
     }
     const at = (index: number) => {
-      steps.forEach((step, i) => step.classList.toggle("waiting", i > index));
+      for (const [i, step] of steps.entries()) step.classList.toggle("waiting", i > index);
       session.show({ step: index });
     };
     const sight = new IntersectionObserver(

@@ -1,5 +1,5 @@
-import { announce } from "../announce.ts";
 import { fixed } from "../../../sim/core/quantity.ts";
+import { announce } from "../announce.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** How long the levers must rest (ms) before the full study is asked for. */

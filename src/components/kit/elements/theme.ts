@@ -6,12 +6,12 @@ export class LabTheme extends HTMLElement {
     const button = this.querySelector("button");
     const root = document.documentElement;
     const dark = () =>
-      root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const show = () => {
       if (button) button.textContent = dark() ? "Light" : "Dark";
     };
     button?.addEventListener("click", () => {
-      root.dataset["theme"] = dark() ? "light" : "dark";
+      root.dataset.theme = dark() ? "light" : "dark";
       show();
       announce(dark() ? "Dark theme." : "Light theme.");
     });

@@ -10,7 +10,9 @@ export class LabTrials extends ChapterElement {
     const { session } = page;
     this.#button("run")?.addEventListener("click", () => this.#run(session));
     this.#button("show")?.addEventListener("click", () => session.showMe());
-    this.#button("leave")?.addEventListener("click", () => (session.onCase ? session.leaveCase() : session.enterCase()));
+    this.#button("leave")?.addEventListener("click", () =>
+      session.onCase ? session.leaveCase() : session.enterCase(),
+    );
     const keys = (event: KeyboardEvent) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -34,14 +36,21 @@ export class LabTrials extends ChapterElement {
     const left = TRIALS_AN_ATTEMPT - trial.number;
     announce(
       `Trial ${trial.number}: ${this.#told(session, trial).join(", ")}. ${
-        trial.met ? "The target is met." : `The target is missed; ${left === 0 ? "the attempt is over" : `${left} left`}.`
+        trial.met
+          ? "The target is met."
+          : `The target is missed; ${left === 0 ? "the attempt is over" : `${left} left`}.`
       }`,
     );
   }
 
   #told(session: Session, trial: Trial): string[] {
     const tell = (name: string, value: unknown) =>
-      tellNamed(session.module, name, () => Number(value), () => Number(value)) ?? "–";
+      tellNamed(
+        session.module,
+        name,
+        () => Number(value),
+        () => Number(value),
+      ) ?? "–";
     return [
       ...Object.entries(trial.settings).map(([name, value]) => tell(name, value)),
       ...Object.entries(trial.shown).map(([name, value]) => tell(name, value)),
@@ -63,7 +72,11 @@ export class LabTrials extends ChapterElement {
     const leave = this.#button("leave");
     if (leave) {
       leave.hidden = record.trials.length === 0;
-      leave.textContent = session.onCase ? "Back to my own fleet" : over ? "Look at the unseen fleet" : "Go on with the search";
+      leave.textContent = session.onCase
+        ? "Back to my own fleet"
+        : over
+          ? "Look at the unseen fleet"
+          : "Go on with the search";
     }
     this.#table(session, trials);
     this.#places(trials);
@@ -107,7 +120,13 @@ export class LabTrials extends ChapterElement {
         const term = document.createElement("dt");
         term.textContent = labelOf(session.module, name).label;
         const told = document.createElement("dd");
-        told.textContent = tellNamed(session.module, name, () => Number.NaN, (lever) => unseen[lever]) ?? "–";
+        told.textContent =
+          tellNamed(
+            session.module,
+            name,
+            () => Number.NaN,
+            (lever) => unseen[lever],
+          ) ?? "–";
         pair.append(term, told);
         return pair;
       }),
@@ -119,9 +138,12 @@ export class LabTrials extends ChapterElement {
     const said = this.querySelector(".commit .said");
     if (!said) return;
     if (record.found) said.textContent = `Found in trial ${trials.length} of attempt ${record.attempt}.`;
-    else if (record.shown) said.textContent = `Shown after ${record.attempt} ${record.attempt === 1 ? "attempt" : "attempts"}.`;
+    else if (record.shown)
+      said.textContent = `Shown after ${record.attempt} ${record.attempt === 1 ? "attempt" : "attempts"}.`;
     else if (trials.length >= TRIALS_AN_ATTEMPT)
-      said.textContent = "Ten trials are made. The next opens a new attempt on another unseen fleet; this one stays in the report.";
-    else if (trials.length > 0) said.textContent = `Attempt ${record.attempt}, ${TRIALS_AN_ATTEMPT - trials.length} trials left.`;
+      said.textContent =
+        "Ten trials are made. The next opens a new attempt on another unseen fleet; this one stays in the report.";
+    else if (trials.length > 0)
+      said.textContent = `Attempt ${record.attempt}, ${TRIALS_AN_ATTEMPT - trials.length} trials left.`;
   }
 }

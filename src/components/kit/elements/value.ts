@@ -1,8 +1,8 @@
 import type { OutputSpec } from "../../../sim/core/model.ts";
 import { tell } from "../../../sim/core/quantity.ts";
 import { tellNamed } from "../manner.ts";
-import { numberOf } from "../session.ts";
 import { predictionOf } from "../prediction.ts";
+import { numberOf } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { choiceWords } from "./words.ts";
 
@@ -40,7 +40,15 @@ export class LabMine extends ChapterElement {
     const part = this.named("of");
     const { lock } = session.chapter;
     const asOutput = (name: string | undefined, value: number | null): string =>
-      (name && value !== null && tellNamed(session.module, name, () => value, () => value)) || "–";
+      (name &&
+        value !== null &&
+        tellNamed(
+          session.module,
+          name,
+          () => value,
+          () => value,
+        )) ||
+      "–";
     this.follow(session, ["stage"], () => {
       const prediction = predictionOf(session, atMission);
       if (!prediction) return;

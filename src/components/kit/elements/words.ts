@@ -22,7 +22,7 @@ export function questionIn(selector: string): Question | null {
   const more = plain(place.querySelector(".how-much label"));
   return {
     question: [plain(place.querySelector(".ask")), more].filter(Boolean).join(" "),
-    choices: Object.fromEntries(choices.map((choice) => [choice.dataset["choice"] ?? "", plain(choice)])),
+    choices: Object.fromEntries(choices.map((choice) => [choice.dataset.choice ?? "", plain(choice)])),
   };
 }
 
