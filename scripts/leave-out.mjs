@@ -1,31 +1,52 @@
 // @ts-check
 import { readFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
+import { statementsFor } from "./statements-for.mjs";
 
-/** Parts of Plot that no chart here uses, near half of its weight, and of each the names that are kept. */
+/**
+ * Parts of Plot and d3 that no chart here uses, two thirds of their weight. `keep` names what stays of a part; `instead` stands for
+ * what Plot asks in every drawing. A chart that needs more takes it off this list: what is left out throws with a sentence.
+ */
 const UNUSED = [
   { part: "d3-geo/dist/d3-geo.mjs", what: "maps" },
   { part: "d3-scale-chromatic/dist/d3-scale-chromatic.mjs", what: "color schemes" },
+  { part: "d3-color/dist/d3-color.mjs", what: "color spaces" },
+  { part: "d3-time/dist/d3-time.mjs", what: "calendar time" },
   { part: "d3-time-format/dist/d3-time-format.mjs", what: "calendar time" },
-  { part: "@observablehq/plot/src/legends.js", what: "legends" },
-  { part: "@observablehq/plot/src/marks/tip.js", what: "tips" },
+  { part: "d3-format/dist/d3-format.mjs", what: "formats: numbers are told by `tell`" },
+  { part: "d3-interpolate/dist/d3-interpolate.mjs", what: "color spaces", keep: /^interpolate(Number|Round)$/ },
+  { part: "d3-shape/dist/d3-shape.mjs", what: "curves and symbols", keep: /^(area|line|curveLinear|symbolCircle)$/ },
+  { part: "d3-scale/dist/d3-scale.mjs", what: "scales", keep: /^scale(Linear|Log|Identity|Implicit)$/ },
+  { part: "d3-selection/dist/d3-selection.mjs", what: "events", keep: /^(create|creator|select|namespaces)$/ },
+  {
+    part: "d3-array/dist/d3-array.mjs",
+    what: "statistics",
+    keep: /^(InternMap|InternSet|ascending|bisect|cross|descending|extent|group|max|min|range|reverse|rollup|rollups|sum|tick\w*)$/,
+  },
   { part: "@observablehq/plot/src/interactions/pointer.js", what: "pointing" },
   {
-    part: "d3-interpolate/dist/d3-interpolate.mjs",
-    what: "color spaces",
-    keep: /^(interpolate|interpolateNumber|interpolateRound|interpolateRgb|piecewise|quantize)$/,
+    part: "@observablehq/plot/src/legends.js",
+    what: "legends",
+    instead: { createLegends: "() => []", exposeLegends: "() => {}" },
   },
+  { part: "@observablehq/plot/src/marks/axis.js", what: "axes: charts draw their own" },
+  { part: "@observablehq/plot/src/marks/frame.js", what: "frames" },
+  { part: "@observablehq/plot/src/marks/tip.js", what: "tips" },
   {
-    part: "d3-shape/dist/d3-shape.mjs",
-    what: "curves and symbols",
-    keep: /^(area|line|curveLinear|symbolCircle|stack\w*)$/,
+    part: "@observablehq/plot/src/projection.js",
+    what: "maps",
+    instead: { createProjection: "() => {}", hasProjection: "() => false", projectionAspectRatio: "() => {}" },
   },
+  { part: "@observablehq/plot/src/scales/diverging.js", what: "diverging scales" },
+  { part: "@observablehq/plot/src/scales/ordinal.js", what: "bands and categories", keep: /^ordinalImplicit$/ },
+  { part: "@observablehq/plot/src/scales/schemes.js", what: "color schemes" },
+  { part: "@observablehq/plot/src/scales/temporal.js", what: "calendar time" },
+  { part: "@observablehq/plot/src/time.js", what: "calendar time" },
+  { part: "@observablehq/plot/src/transforms/group.js", what: "grouping" },
 ];
-const WHOLE = "?whole";
 
 /**
- * Leaves those parts out of what the browser gets, by putting in their place modules that export the same names and do
- * nothing. The build's own drawings are made with the whole of Plot: a test holds the browser's charts against them.
+ * Leaves those parts out of what the browser gets. The build's own drawings are made with the whole of Plot: a test holds what is
+ * drawn without them against what is drawn with them.
  *
  * @returns {import("vite").Plugin}
  */
@@ -35,15 +56,19 @@ export const leaveOut = () => ({
   applyToEnvironment: (environment) => environment.name === "client",
   enforce: "pre",
   async load(id) {
-    if (id.endsWith(WHOLE)) return readFile(id.slice(0, -WHOLE.length), "utf8");
     const unused = UNUSED.find(({ part }) => id.endsWith(`/node_modules/${part}`));
     if (!unused) return null;
-    const names = Object.keys(await import(pathToFileURL(id).href));
-    const kept = names.filter((name) => unused.keep?.test(name));
-    const lines = names
-      .filter((name) => !kept.includes(name))
-      .map((name) => (name === "default" ? "export default absent;" : `export const ${name} = absent;`));
-    if (kept.length > 0) lines.push(`export { ${kept.join(", ")} } from ${JSON.stringify(id + WHOLE)};`);
-    return { code: `const absent = () => absent;\n${lines.join("\n")}`, moduleSideEffects: false };
+    const source = await readFile(id, "utf8");
+    const { code, left } = statementsFor(source, this.parse(source), (name) => unused.keep?.test(name) ?? false);
+    const instead = Object.entries(unused.instead ?? {});
+    const absent = left.filter((name) => !instead.some(([known]) => known === name));
+    const sentence = JSON.stringify(`Left out of the browser's Plot: ${unused.what}. See scripts/leave-out.mjs.`);
+    const lines = [
+      code,
+      ...instead.map(([name, body]) => `export const ${name} = ${body};`),
+      `const absent = () => { throw new Error(${sentence}); };`,
+      `export { ${absent.map((name) => `absent as ${name}`).join(", ")} };`,
+    ];
+    return { code: lines.join("\n"), moduleSideEffects: false };
   },
 });
