@@ -1,5 +1,5 @@
-import mdx from "@astrojs/mdx";
 import { unified } from "@astrojs/markdown-remark";
+import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
@@ -12,7 +12,11 @@ const site = process.env.SITE_URL;
 /** A number and its unit stay on one line, also in the words. */
 const keepUnits = () => {
   const keep = (node) => {
-    if (node.type === "text") node.value = node.value.replace(/(\d) (%|°|(?:ms|s|min|h|days?|hours?|seconds?|minutes?|GPUs?|nodes?|MB|GB|TB|V|W|mW|µJ)\b)/g, "$1\u00a0$2");
+    if (node.type === "text")
+      node.value = node.value.replace(
+        /(\d) (%|°|(?:ms|s|min|h|days?|hours?|seconds?|minutes?|GPUs?|nodes?|MB|GB|TB|V|W|mW|µJ)\b)/g,
+        "$1\u00a0$2",
+      );
     for (const child of node.children ?? []) keep(child);
   };
   return keep;
