@@ -1,0 +1,11 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const dist = join(import.meta.dirname, "..", "..", "..", "dist");
+
+/** The address of every page that was built. */
+export const pages: readonly string[] = readdirSync(dist, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => file.endsWith(".html"))
+  .map((file) => `/${file.replace(/index\.html$/, "")}`)
+  .sort();
