@@ -249,7 +249,7 @@ test("a double click commits once and runs one trial", async ({ page }) => {
 
 test.describe("without a network", () => {
   // The browser itself asks for the icon once more.
-  test.use({ allowed: [/favicon/, /^console: .*ERR_INTERNET_DISCONNECTED/] });
+  test.use({ allowed: /favicon|^console: .*ERR_INTERNET_DISCONNECTED/ });
 
   test("once loaded, the chapter works to its report", async ({ page, context }) => {
     const chapter = await new Chapter(page).open();
@@ -282,7 +282,7 @@ test.describe("without scripts", () => {
       await expect(page.locator("noscript p")).toBeVisible();
       await expect(page.locator(".sheet").first()).toBeHidden();
       for (const name of ["youngDalyCostCurve", "timeWaterfall", "failureTopologyMap", "oneDay", "gangRug"])
-        await expect(page.locator(`lab-chart[of="${name}"] svg:visible`)).toHaveCount(1);
+        await expect(page.locator(`lab-chart[of="${name}"] .still svg:visible`)).toHaveCount(1);
       await expect(page.locator("lab-answer:visible")).toHaveCount(5);
       await expect(page.locator("lab-transfer .feedback:visible")).toHaveCount(3);
       await page.locator("details.peek summary").first().click();
@@ -291,7 +291,7 @@ test.describe("without scripts", () => {
 });
 
 test.describe("where the module never comes", () => {
-  test.use({ allowed: [/net::ERR_FAILED/, /Failed to fetch dynamically imported module/] });
+  test.use({ allowed: /net::ERR_FAILED|Failed to fetch dynamically imported module/ });
 
   test("the sheet lifts after three seconds, and all can be read", async ({ page }) => {
     await page.route("**/_astro/*.js", (route) => route.abort());
