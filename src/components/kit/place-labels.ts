@@ -92,5 +92,14 @@ export function placeLabels(
   return placed;
 }
 
+/** Labels that stay where they are, the most important first: one that would touch another is left out. */
+export function keptApart(labels: readonly Label[]): Label[] {
+  const kept: Label[] = [];
+  for (const label of labels) {
+    if (!kept.some((other) => overlaps(boxOf(other), boxOf(label)))) kept.push(label);
+  }
+  return kept;
+}
+
 const covers = (box: Box, { left, top }: Point): boolean =>
   left > box.left - 2 && left < box.right + 2 && top > box.top - 1 && top < box.bottom + 1;

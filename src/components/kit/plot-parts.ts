@@ -43,6 +43,8 @@ export interface Stroke {
   readonly dash?: string;
   /** A path instead of the straight line from (left, top) to (right, bottom). */
   readonly path?: string;
+  /** Of a closed path. */
+  readonly fill?: string;
 }
 
 /** Straight strokes, or paths, each with its colour, width and dashes. */
@@ -52,6 +54,7 @@ export const strokes = houseMark("strokes", (row, add) => {
     stroke: String(row("stroke")),
     ...(row("width") === null ? {} : { "stroke-width": px(row("width")) }),
     ...(row("dash") === null ? {} : { "stroke-dasharray": String(row("dash")) }),
+    ...(row("fill") === null ? {} : { fill: String(row("fill")) }),
   };
   const path = row("path");
   if (path !== null) add("path", { d: path, ...style });

@@ -1,6 +1,7 @@
 import type { MonteCarlo } from "../../../sim/fault-tolerance/parts/monte-carlo.ts";
+import type { Stroke } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { TOP_TAX } from "./cost-frame.ts";
+import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
 
 /** A study's result comes through a worker, without its type. */
 const isMonteCarlo = (study: unknown): study is MonteCarlo =>
@@ -17,4 +18,16 @@ export function bandOf({ studies, searching }: View): { x: number[]; y1: number[
     y1: kept.map((i) => clipped(study.low[i])),
     y2: kept.map((i) => clipped(study.high[i])),
   };
+}
+
+/** The band as one closed path: out along its upper edge, back along its lower one. */
+export function bandStroke(view: View, frame: CostFrame): Stroke[] {
+  const { x, y1, y2 } = bandOf(view);
+  if (x.length === 0) return [];
+  const at = (interval: number, tax = Number.NaN) => `${frame.x(interval).toFixed(1)},${frame.y(tax).toFixed(1)}`;
+  const upper = x.map((interval, i) => at(interval, y2[i]));
+  const lower = x.map((interval, i) => at(interval, y1[i])).reverse();
+  const path = `M${[...upper, ...lower].join("L")}Z`;
+  const fill = "color-mix(in srgb, var(--ink) 13%, transparent)";
+  return [{ left: 0, top: 0, right: 0, bottom: 0, path, stroke: "none", fill }];
 }

@@ -1,6 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import type { Box } from "../../kit/place-labels.ts";
-import { labels, still, strokes } from "../../kit/plot-parts.ts";
+import { type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
 
 /** The interval axis, 10 s to 24 h: as the lever's own scale, which lies under it. */
 export const INTERVALS = { from: 10, to: 86_400 } as const;
@@ -42,17 +42,29 @@ export function costFrame(width: number): CostFrame {
   };
 }
 
+const TAXES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, TOP_TAX];
 const TICKS = { 10: "10 s", 60: "1 min", 600: "10 min", 3600: "1 h", 21600: "6 h", 86400: "24 h" } as const;
+
+/** Title and heights: words that stay, which no label may touch. */
+export function costAxisWords({ box, narrow, y }: CostFrame): Label[] {
+  const title = narrow ? "Tax, time beyond useful work" : "Tax: time beyond each hour of useful work";
+  return [
+    { left: 0, top: 13, text: title, bold: true, fill: "var(--ink)" },
+    ...TAXES.map((tax): Label => {
+      const text = `${Math.round(tax * 100)}${tax === TOP_TAX ? "\u00a0%" : ""}`;
+      return { left: box.left - 8, top: y(tax) + 4.5, text, anchor: "end" };
+    }),
+  ];
+}
 
 /** Title, grid and both axes: what is there before anything is known. */
 export function costAxes(frame: CostFrame): Plot.RenderableMark[] {
   const { box, narrow } = frame;
-  const taxes = [0, 0.1, 0.2, 0.3, 0.4, 0.5, TOP_TAX];
   const ticks = Object.entries(TICKS).filter(([interval]) => !narrow || interval !== "21600");
   const line = { left: box.left, right: box.right };
   return [
     still(strokes, [
-      ...taxes.map((tax) => ({
+      ...TAXES.map((tax) => ({
         ...line,
         top: frame.y(tax),
         bottom: frame.y(tax),
@@ -66,21 +78,7 @@ export function costAxes(frame: CostFrame): Plot.RenderableMark[] {
         stroke: "var(--axis)",
       })),
     ]),
-    still(labels, [
-      {
-        left: 0,
-        top: 13,
-        text: narrow ? "Tax, time beyond useful work" : "Tax: time beyond each hour of useful work",
-        bold: true,
-        fill: "var(--ink)",
-      },
-      ...taxes.map((tax) => ({
-        left: box.left - 8,
-        top: frame.y(tax) + 4.5,
-        text: `${Math.round(tax * 100)}${tax === TOP_TAX ? "\u00a0%" : ""}`,
-        anchor: "end",
-      })),
-    ]),
+    still(labels, costAxisWords(frame)),
     still(
       labels,
       ticks.map(([interval, text], i) => ({

@@ -1,14 +1,15 @@
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
-import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
+import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
 import { bandOf } from "./cost-band.ts";
 import { bold, corners, flags } from "./cost-flags.ts";
-import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
+import { type CostFrame, costAxisWords, TOP_TAX } from "./cost-frame.ts";
 import type { CostLine } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
 import { gpusInWords, nodesOf } from "./fleet-size.ts";
+import { trialBoxes } from "./trial-dots.ts";
 
 const placed = (x: readonly number[], y: readonly number[], frame: CostFrame): Point[] =>
   x.flatMap((interval, i) => {
@@ -164,5 +165,6 @@ export function costLabels(
     ),
   ];
   const obstacles = [...[...points.values()].flat(), ...hairs.flatMap(alongHair)];
-  return placeLabels(wishes, { left: 0, right: frame.width, top: 14, bottom: box.bottom + 1 }, obstacles);
+  const taken = [...costAxisWords(frame).map(boxOf), ...trialBoxes(view.trials, frame)];
+  return placeLabels(wishes, { left: 0, right: frame.width, top: 14, bottom: box.bottom + 1 }, obstacles, taken);
 }

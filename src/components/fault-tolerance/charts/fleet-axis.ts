@@ -1,4 +1,4 @@
-import type { Box } from "../../kit/place-labels.ts";
+import { type Box, keptApart } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
 
 /** Sizes of fleets, as on the lever: 8 to 131,072 GPUs on a logarithmic axis. */
@@ -26,6 +26,11 @@ export function panelAxes(
   heights: readonly { readonly top: number; readonly text: string }[],
 ): { strokes: Stroke[]; labels: Label[] } {
   const ticks = Object.entries(TICKS).filter(([size]) => right - left > 400 || NARROW_TICKS.has(size));
+  const names = ticks.map(([size, text], i): Label => {
+    const last = i === ticks.length - 1;
+    const anchor = i === 0 ? "start" : last ? "end" : "middle";
+    return { left: x(Number(size)), top: bottom + 20, text: last ? `${text} GPUs` : text, anchor };
+  });
   return {
     strokes: [
       ...heights.map((height) => ({ left, right, top: height.top, bottom: height.top, stroke: "var(--grid)" })),
@@ -41,15 +46,7 @@ export function panelAxes(
     labels: [
       { left: Math.max(0, left - 66), top: top - 16, text: title, bold: true, fill: "var(--ink)" },
       ...heights.map((height): Label => ({ left: left - 8, top: height.top + 4.5, text: height.text, anchor: "end" })),
-      ...ticks.map(([size, text], i): Label => {
-        const last = i === ticks.length - 1;
-        return {
-          left: x(Number(size)),
-          top: bottom + 20,
-          text: last ? `${text} GPUs` : text,
-          anchor: i === 0 ? "start" : last ? "end" : "middle",
-        };
-      }),
+      ...keptApart([...names.slice(-1), ...names.slice(0, -1)]),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { Box } from "../../kit/place-labels.ts";
 import type { Dot, Label } from "../../kit/plot-parts.ts";
 import type { Trial } from "../../kit/view.ts";
 import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
@@ -22,6 +23,13 @@ export const trialDots = (trials: readonly Trial[], frame: CostFrame): Dot[] =>
     stroke: "var(--on-you)",
     width: 1.5,
   }));
+
+/** Where no label may stand. */
+export const trialBoxes = (trials: readonly Trial[], frame: CostFrame): Box[] =>
+  trials.map((trial) => {
+    const { left, top } = placeOf(trial, frame);
+    return { left: left - RADIUS, right: left + RADIUS, top: top - RADIUS, bottom: top + RADIUS };
+  });
 
 /** Their numbers; a dot that a later one covers keeps its number to itself. */
 export const trialLabels = (trials: readonly Trial[], frame: CostFrame): Label[] => {

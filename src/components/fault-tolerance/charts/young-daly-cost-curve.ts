@@ -1,4 +1,3 @@
-import * as Plot from "@observablehq/plot";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import {
@@ -14,9 +13,9 @@ import {
   strokes,
 } from "../../kit/plot-parts.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { bandOf } from "./cost-band.ts";
+import { bandStroke } from "./cost-band.ts";
 import { flagRows } from "./cost-flags.ts";
-import { type CostFrame, costAxes, costCurveMargins, costFrame, INTERVALS, TOP_TAX } from "./cost-frame.ts";
+import { type CostFrame, costAxes, costFrame, TOP_TAX } from "./cost-frame.ts";
 import { costLabels } from "./cost-labels.ts";
 import { costLines } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
@@ -151,17 +150,7 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
     );
   },
   frame(width) {
-    const { height, box } = costFrame(width);
-    const { left, right } = costCurveMargins(width);
-    return {
-      height,
-      marginLeft: left,
-      marginRight: right,
-      marginTop: box.top,
-      marginBottom: height - box.bottom,
-      x: { type: "log", domain: [INTERVALS.from, INTERVALS.to], axis: null },
-      y: { domain: [0, TOP_TAX], axis: null },
-    };
+    return { height: costFrame(width).height, margin: 0 };
   },
   marks(width) {
     const frame = costFrame(width);
@@ -173,7 +162,7 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
     });
     return [
       ...costAxes(frame),
-      moving(Plot.areaY, (_model: YoungDaly, view: View) => bandOf(view), { fill: "var(--ink)", fillOpacity: 0.13 }),
+      moving(strokes, (_model: YoungDaly, view: View) => columnsOf(bandStroke(view, frame))),
       moving(blocks, (_model: YoungDaly, view: View) => columnsOf(swipe(view, frame))),
       moving(strokes, (model: YoungDaly, view: View) =>
         columnsOf(

@@ -7,7 +7,7 @@ export class LabHistory extends ChapterElement {
     const [undo, redo, reset, leave] = [button("undo"), button("redo"), button("reset"), button("leave")];
     undo.addEventListener("click", () => session.undo());
     redo.addEventListener("click", () => session.redo());
-    reset.addEventListener("click", () => session.reset());
+    reset.addEventListener("click", () => session.onCase || session.reset());
     leave.addEventListener("click", () => session.leaveCase());
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || inText(event.target)) return;
@@ -18,9 +18,10 @@ export class LabHistory extends ChapterElement {
     document.addEventListener("keydown", keys);
     this.undoing(() => document.removeEventListener("keydown", keys));
     this.follow(session, ["settled", "trials"], () => {
-      undo.disabled = !session.canUndo;
-      redo.disabled = !session.canRedo;
-      reset.disabled = session.onCase;
+      // Not disabled: a button that goes dead under the hand would drop the focus.
+      undo.setAttribute("aria-disabled", String(!session.canUndo));
+      redo.setAttribute("aria-disabled", String(!session.canRedo));
+      reset.setAttribute("aria-disabled", String(session.onCase));
       leave.hidden = !session.onCase;
     });
   }

@@ -28,9 +28,15 @@ export class LabChapter extends HTMLElement {
     const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
     const charts = loadCharts(chapter.lab, chapter.model);
     const opened = loadModel(chapter.lab, chapter.model).then((module) => this.#open(chapter, module, charts));
-    opened.catch((fault: unknown) =>
-      this.#notice(`This chapter could not start: ${String(fault)}. Its words and pictures stand.`),
-    );
+    const fail = (fault: unknown) => {
+      // Nothing will open the veil any more: what can be read may be read.
+      delete this.dataset.stage;
+      this.#notice(
+        `A part of this chapter did not come (${String(fault)}). Its words and pictures stand; try to load it again.`,
+      );
+    };
+    opened.catch(fail);
+    charts.catch(fail);
   }
 
   async #open(chapter: ChapterData, module: AnyModel, charts: Page["charts"]): Promise<void> {

@@ -50,6 +50,12 @@ export class LabLever extends ChapterElement {
     slot.replaceChildren(held.form);
     this.#name(held.form, spec);
     held.form.addEventListener("input", () => session.move(name, held.read()));
+    held.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+      // A form that submits is blocked in a sandboxed frame; a typed number counts all the same.
+      event.preventDefault();
+      event.target?.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     for (const input of held.form.querySelectorAll("input"))
       input.addEventListener("change", () => {
         this.#complain(spec, held.mend?.() ?? null);

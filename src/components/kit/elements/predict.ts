@@ -9,7 +9,10 @@ export class LabPredict extends ChapterElement {
   protected start({ session, mode }: Page): void {
     const form = this.inside("form", HTMLFormElement);
     const number = this.querySelector<HTMLInputElement>("input[name=number]");
-    form.addEventListener("submit", (event) => {
+    // Never by submitting: a sandboxed frame forbids forms.
+    this.inside("button.act", HTMLButtonElement).addEventListener("click", () => this.#commit(session, form, number));
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
       this.#commit(session, form, number);
     });

@@ -7,7 +7,13 @@ export class LabShare extends ChapterElement {
     const out = this.inside(".shared", HTMLElement);
     this.addEventListener("click", (event) => {
       const what = event.target instanceof HTMLElement ? event.target.closest("button")?.dataset.do : undefined;
-      if (what) void import("./share-menu.ts").then(({ share }) => share(what, page, out));
+      if (!what) return;
+      import("./share-menu.ts")
+        .then(({ share }) => share(what, page, out))
+        .catch(() => {
+          out.textContent =
+            "This part of the page has not come, and there is no network to bring it. Your work is saved on this device: try again when there is.";
+        });
     });
     this.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;

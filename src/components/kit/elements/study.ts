@@ -33,9 +33,12 @@ export class LabStudy extends ChapterElement {
       session.show({ studies: { ...session.view.studies, [study]: outcome.value } });
       if (haste === "resting") said.textContent = `Done in ${fixed(performance.now() - begun, 0)} ms.`;
     };
+    const offline = () => {
+      said.textContent = "The simulation could not be loaded. The closed form stands.";
+    };
     const soon = () => {
       clearTimeout(rest);
-      rest = setTimeout(() => void ask("resting"), REST);
+      rest = setTimeout(() => ask("resting").catch(offline), REST);
     };
     cancel.addEventListener("click", () => {
       void import("../compute.ts").then(({ cancelCompute }) => cancelCompute(study));
@@ -50,7 +53,7 @@ export class LabStudy extends ChapterElement {
           moving = true;
           setTimeout(() => {
             moving = false;
-            void ask("moving");
+            ask("moving").catch(offline);
           }, 120);
         }
         if (change === "moved" || change === "settled" || change === "stage") soon();

@@ -8,7 +8,8 @@ import { ChapterElement, type Page } from "./page.ts";
 export class LabTrials extends ChapterElement {
   protected start(page: Page): void {
     const { session } = page;
-    this.#button("run")?.addEventListener("click", () => this.#run(session));
+    // A double click is one trial.
+    this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || this.#run(session));
     this.#button("show")?.addEventListener("click", () => session.showMe());
     this.#button("leave")?.addEventListener("click", () =>
       session.onCase ? session.leaveCase() : session.enterCase(),
@@ -62,6 +63,7 @@ export class LabTrials extends ChapterElement {
     const trials = session.attemptTrials;
     const over = record.found || record.shown;
     const run = this.#button("run");
+    const focused = this.querySelector(".commit")?.contains(document.activeElement) ?? false;
     if (run) {
       const spent = trials.length >= TRIALS_AN_ATTEMPT;
       run.hidden = over;
@@ -78,6 +80,8 @@ export class LabTrials extends ChapterElement {
           ? "Look at the unseen fleet"
           : "Go on with the search";
     }
+    // The button that was pressed may be gone: focus stays in its row.
+    if (focused && document.activeElement instanceof HTMLElement && document.activeElement.hidden) leave?.focus();
     this.#table(session, trials);
     this.#places(trials);
     this.#case(session);
