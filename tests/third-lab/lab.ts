@@ -87,7 +87,9 @@ const shelf: Chart<Shelf> = {
   marks: () => [moving(Plot.lineY, (model: Shelf) => ({ x: model.weeks, y: model.left }), { stroke: "var(--ink)" })],
 };
 
-export const charts = { shelf };
+const rack: Chart<Shelf> = { ...shelf, title: "Spares left, small", frame: () => ({ ...shelf.frame(0, {} as Shelf), height: 120 }) };
+
+export const charts = { shelf, rack };
 `;
 
 const lab = `number: "99"
@@ -126,7 +128,7 @@ axis: { spares: shelf }
 preset: plan
 presets: [plan, large]
 headline: shortfall
-strip: shelf
+strip: rack
 badges: [{ output: weeksCovered, atLeast: 26 }]
 lock: { of: failuresAYear, right: more, choices: { same: { from: 1, to: 20 }, more: { from: 21, to: 500 } } }
 transfer: { right: half }
