@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Browser, CDPSession, Locator, Page } from "@playwright/test";
 import { committed, openPage, SLOWER, type Stored, slowDown } from "./browser.ts";
 import { atMost, type Finding, milliseconds, type Section } from "./finding.ts";
 import { median, quantileOf } from "./median.ts";
@@ -32,6 +32,7 @@ const allAtOnce: Change = {
 /** A slider on an open page, and what its drags gave. */
 interface Track {
   readonly page: Page;
+  readonly protocol: CDPSession;
   readonly slider: Locator;
   readonly drags: Drag[];
 }
@@ -43,7 +44,7 @@ interface Drag {
   readonly upToDate: number;
 }
 
-/** Opens a page at a slider, on a machine made slower. */
+/** Opens a page at a slider. */
 async function openTrack(browser: Browser, address: string, selector: string, stored?: Stored): Promise<Track> {
   const { page, protocol } = await openPage(browser, stored);
   await page.addInitScript(noteDrags);
@@ -53,16 +54,16 @@ async function openTrack(browser: Browser, address: string, selector: string, st
   const slider = page.locator(selector).first();
   await slider.evaluate((element) => element.scrollIntoView({ block: "center" }));
   await page.waitForTimeout(1500); // charts that came into view are drawn, studies done
-  await slowDown(protocol, SLOWER);
-  return { page, slider, drags: [] };
+  return { page, protocol, slider, drags: [] };
 }
 
-/** One drag, there and back by real mouse moves, and let go elsewhere than it began, so that there is something to settle. */
-async function drag({ page, slider, drags }: Track): Promise<void> {
+/** One drag on a slower machine, there and back by real mouse moves, and let go elsewhere than it began, so that there is something to settle. */
+async function drag({ page, protocol, slider, drags }: Track): Promise<void> {
   const box = await slider.boundingBox();
   if (!box) throw new Error("The slider is not on the page.");
   const moveTo = (share: number) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
   await page.evaluate(() => (globalThis.noted = { paints: [], charts: [] }));
+  await slowDown(protocol, SLOWER);
   await moveTo(0.3);
   await page.mouse.down();
   for (let i = 1; i <= MOVES; i++) {
@@ -73,6 +74,8 @@ async function drag({ page, slider, drags }: Track): Promise<void> {
   await moveTo(0.35 + 0.04 * drags.length);
   await page.mouse.up();
   await page.waitForTimeout(600);
+  // Only while it is dragged: a page is slowed down by a thread that keeps a core busy.
+  await slowDown(protocol, 1);
   const { paints, charts } = await page.evaluate(() => globalThis.noted);
   drags.push({ p50: quantileOf(paints, 0.5), p95: quantileOf(paints, 0.95), upToDate: Math.max(0, ...charts) });
 }

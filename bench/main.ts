@@ -36,6 +36,9 @@ console.log(
   `Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load ${load.toFixed(1)}\n`,
 );
 
+// Ended from outside: servers and browser end with us, and the copies of the site are taken away.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+
 const sections: Section[] = [];
 const site = await buildCopy();
 const served = await serve(site);

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,7 @@ export interface Site {
  */
 export async function buildCopy(changes: readonly Change[] = [], from = root): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "fleet-labs-bench-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     for (const name of SOURCES) await cp(join(from, name), join(folder, name), { recursive: true });
@@ -83,6 +85,7 @@ export function serve({ folder }: Site): Promise<Served> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const stop = () => void server.kill();
+  process.on("exit", stop);
   return new Promise((resolve, reject) => {
     let said = "";
     server.stdout.on("data", (text) => {

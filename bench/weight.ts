@@ -8,18 +8,21 @@ const BUDGETS = { scripts: 100_000, beforePlot: 20_000, all: 220_000, textFonts:
 /** Something that came over the network: its size there, headers and all. */
 interface Transfer {
   readonly path: string;
+  /** Which request of the page it was, counted as they were sent. */
+  readonly order: number;
   readonly bytes: number;
 }
 
 /** Notes every request of a page, in the order in which they came in. A worker has a session of its own, and is not seen. */
 async function listen(protocol: CDPSession): Promise<Transfer[]> {
-  const paths = new Map<string, string>();
+  const sent = new Map<string, Pick<Transfer, "path" | "order">>();
   const transfers: Transfer[] = [];
   protocol.on("Network.requestWillBeSent", ({ requestId, request }) => {
-    paths.set(requestId, new URL(request.url).pathname);
+    sent.set(requestId, { path: new URL(request.url).pathname, order: sent.size });
   });
   protocol.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    transfers.push({ path: paths.get(requestId) ?? "", bytes: encodedDataLength });
+    const request = sent.get(requestId);
+    if (request) transfers.push({ ...request, bytes: encodedDataLength });
   });
   await protocol.send("Network.enable");
   await protocol.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -41,14 +44,15 @@ async function importsOf(address: string, path: string): Promise<readonly string
 }
 
 /**
- * The scripts without which no lever answers: all that had come when the levers were ready, but for Plot and what cannot
- * run without it. Plot is the greatest script of the page.
+ * The scripts that the page asks for before Plot and that can run without it: those that had come when the levers were
+ * ready, asked for before Plot was, and not importing it. Plot is the greatest script of the page.
  */
-async function beforePlot(address: string, come: readonly Transfer[], plot: string): Promise<readonly Transfer[]> {
+async function beforePlot(address: string, come: readonly Transfer[], plot: Transfer): Promise<readonly Transfer[]> {
   const needed: Transfer[] = [];
   for (const transfer of come.filter(isScript)) {
+    if (transfer.order >= plot.order) continue;
     const imports = await importsOf(address, transfer.path);
-    if (nameOf(transfer.path) !== plot && !imports.includes(plot)) needed.push(transfer);
+    if (!imports.includes(nameOf(plot.path))) needed.push(transfer);
   }
   return needed;
 }
@@ -71,8 +75,8 @@ async function weigh(
   await page.context().close();
 
   const scripts = transfers.filter(isScript);
-  const plot = nameOf([...scripts].sort((a, b) => b.bytes - a.bytes)[0]?.path ?? "");
-  const needed = await beforePlot(address, come, plot);
+  const [plot] = [...scripts].sort((a, b) => b.bytes - a.bytes);
+  const needed = plot ? await beforePlot(address, come, plot) : [];
   const heavy = [...transfers.filter(isScript), ...transfers.filter(isFont), ...transfers.filter(isStyle)];
   const textFonts = transfers.filter((transfer) => isFont(transfer) && !nameOf(transfer.path).startsWith("KaTeX"));
   const name = chapter.split("/").at(-1);
