@@ -1,65 +1,23 @@
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
+import { charts as shelf } from "../../src/components/fault-tolerance/charts/further.ts";
 import { CELLS, charts, costCurveMargins } from "../../src/components/fault-tolerance/young-daly-audit.ts";
 import { type Chart, draw } from "../../src/components/kit/chart.ts";
 import { STILL, type Trial, type View } from "../../src/components/kit/view.ts";
-import { defaultsOf } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { WEEK, weekOfFailures } from "../../src/sim/fault-tolerance/parts/week-of-failures.ts";
-import { params, simulate, studies, type YoungDaly } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { simulate, studies, type YoungDaly } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { at, settings, views } from "./charts-cases.ts";
 
 const { document } = new JSDOM("").window;
-const all = Object.entries(charts) as [string, Chart<YoungDaly>][];
+const all = Object.entries({ ...charts, ...shelf }) as [string, Chart<YoungDaly>][];
 const WIDE = new Set(["failureTopologyMap", "oneDay", "youngDalyCostCurve", "fleetSurvival"]);
 
-type Values = Parameters<typeof simulate>[0];
-const at = (values: Partial<Values> = {}): Values => ({ ...(defaultsOf(params) as Values), ...values });
 const still = (chart: Chart<YoungDaly>, width: number, model: YoungDaly, view: View = STILL): string =>
   draw(chart, width, model, view, document).svg.outerHTML;
 
-const log = (min: number, max: number) =>
-  fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map(Math.exp);
-const settings: fc.Arbitrary<Partial<Values>> = fc.record({
-  nodes: log(8, 131_072).map(Math.round),
-  writeTime: log(0.1, 3600),
-  interval: log(10, 86_400),
-  nodeMtbf: log(1000, 1_000_000),
-  restartTime: fc.integer({ min: 0, max: 3600 }),
-  downtime: fc.integer({ min: 0, max: 3600 }),
-  failureLaw: fc.constantFrom("exponential" as const, "weibull" as const),
-  withoutCauses: fc.constantFrom(
-    "",
-    "nic",
-    "faulty-gpu,gpu-hbm3-memory",
-    Object.keys(params.withoutCauses.options).join(","),
-  ),
-  seed: fc.integer({ min: 1, max: 999 }),
-});
-const trial = fc.record({
-  interval: log(10, 86_400),
-  runTax: fc.oneof(log(0.01, 40), fc.constant(Number.POSITIVE_INFINITY)),
-});
-const views: fc.Arbitrary<View> = fc.record({
-  prediction: fc.option(log(1, 1e6)),
-  trials: fc.array(trial, { maxLength: 10 }).map((made) =>
-    made.map(
-      ({ interval, runTax }, i): Trial => ({
-        number: i + 1,
-        attempt: 1,
-        seed: 3,
-        settings: { interval },
-        shown: { runTax },
-        met: false,
-      }),
-    ),
-  ),
-  searching: fc.boolean(),
-  time: fc.double({ min: 0, max: 3.6e6, noNaN: true }),
-  studies: fc.constant({}),
-  step: fc.integer({ min: 0, max: 4 }),
-});
 const width = fc.constantFrom(328, 340, 392, 680, 780, 1100, 1200);
 
 describe.each(all)("%s", (name, chart) => {
@@ -116,6 +74,20 @@ describe.each(all)("%s", (name, chart) => {
   });
 });
 
+describe("while a search is open", () => {
+  const [rare, often] = [simulate(at({ nodeMtbf: 90_000 })), simulate(at({ nodeMtbf: 30_000 }))];
+  const searching: View = { ...STILL, searching: true, prediction: 900, step: 3, time: 30_000 };
+
+  it.each(all)("%s tells nothing of how often the fleet fails", (_name, chart) => {
+    for (const size of [328, 680, 1100]) {
+      expect(still(chart, size, rare, searching)).toBe(still(chart, size, often, searching));
+    }
+    expect(chart.finding(rare, searching)).toBe(chart.finding(often, searching));
+    expect(chart.reading?.(rare, searching)).toBe(chart.reading?.(often, searching));
+    expect(chart.rows(rare, searching)).toEqual(chart.rows(often, searching));
+  });
+});
+
 const labelsIn = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => (match[1] ?? "").replaceAll("&nbsp;", "\u00a0"));
 
@@ -165,8 +137,64 @@ describe("youngDalyCostCurve", () => {
   });
 });
 
+describe("timeWaterfall", () => {
+  const chart = charts.timeWaterfall;
+  const model = simulate(at({ interval: 1200, seed: 303 }));
+  const trial: Trial = {
+    number: 3,
+    attempt: 1,
+    seed: 3,
+    settings: { interval: 1200 },
+    shown: { runTax: model.runTax },
+    met: false,
+  };
+  const searching: View = { ...STILL, searching: true, trials: [trial] };
+
+  it("shows in a search the last trial's own hours, which add up, and no least", () => {
+    expect(chart.finding(model, searching)).toMatch(/^Trial 3 took \d+\sh/);
+    const rows = chart.rows(model, searching);
+    const [total, ...parts] = [...rows].reverse().map(({ now }) => Number(now));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total ?? 0, 3);
+    expect(total).toBe(model.run.end);
+    expect(rows.every((row) => !("least" in row))).toBe(true);
+    expect(labelsIn(still(chart, 680, model, searching)).join()).not.toMatch(/least/);
+  });
+
+  it("gives no run for nothing: once the interval moved on it waits for a trial", () => {
+    const moved = simulate(at({ interval: 1300, seed: 303 }));
+    expect(chart.finding(moved, searching)).toMatch(/run a trial/);
+    expect(chart.rows(moved, searching)).toEqual([]);
+  });
+
+  it("keeps its scale while the interval moves, and cuts what is beyond with an arrowhead", () => {
+    const ticks = (interval: number) =>
+      labelsIn(still(chart, 680, simulate(at({ interval }))).replace(/<text [^>]*y="(?!103")[^>]*>[^<]*</g, "<"));
+    const heads = (interval: number) => still(chart, 680, simulate(at({ interval }))).split("l6.5,6l-6.5,6").length - 1;
+    expect([300, 3600, 20_000].map(ticks)).toEqual(Array(3).fill(ticks(1275)));
+    expect(ticks(1275)).toContain("20\u00a0h");
+    expect([heads(1275), heads(20_000) > 1]).toEqual([0, true]);
+  });
+});
+
 describe("failureTopologyMap", () => {
   const chart = charts.failureTopologyMap;
+
+  it("rings the cross of a failure that tore a checkpoint, and no other", () => {
+    const rings = (torn: boolean) => {
+      const model = simulate(at({ writeTime: 900 }));
+      const failure = model.run.failures.find((each) => each.torn === torn && !each.inRecovery);
+      const early = model.run.failures.filter(
+        ({ time }) => failure && time <= failure.time && time > failure.time - 1e4,
+      );
+      const svg = still(chart, 680, model, { ...STILL, time: (failure?.time ?? 0) + 1 });
+      return {
+        drawn: svg.split('fill="none" stroke="var(--failed)"').length - 1,
+        torn: early.filter((each) => each.torn).length,
+      };
+    };
+    expect(rings(true).drawn).toBeGreaterThan(0);
+    expect(rings(true).drawn).toBeGreaterThanOrEqual(rings(true).torn);
+  });
 
   it("draws 16,384 servers in a few rectangles", () => {
     const svg = still(chart, 1100, simulate(at({ nodes: 131_072 })), { ...STILL, time: 72_000 });

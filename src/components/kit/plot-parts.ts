@@ -63,6 +63,17 @@ export const strokes = houseMark("strokes", (row, add) => {
   }
 });
 
+/** A path with its colour. */
+export const pathOf = (path: string, stroke: string, rest: Partial<Stroke> = {}): Stroke => ({
+  left: 0,
+  top: 0,
+  right: 0,
+  bottom: 0,
+  path,
+  stroke,
+  ...rest,
+});
+
 /** A line through points; it breaks where a value can't be drawn. */
 export function lineThrough(
   points: readonly { readonly left: number; readonly top: number }[],
@@ -76,7 +87,7 @@ export function lineThrough(
     if (drawn) path += `${open ? "L" : "M"}${left.toFixed(1)},${top.toFixed(1)}`;
     open = drawn;
   }
-  return { left: 0, top: 0, right: 0, bottom: 0, path: path || "M0,0", stroke, ...rest };
+  return pathOf(path || "M0,0", stroke, rest);
 }
 
 export interface Block {

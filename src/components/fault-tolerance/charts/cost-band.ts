@@ -1,5 +1,5 @@
 import type { MonteCarlo } from "../../../sim/fault-tolerance/parts/monte-carlo.ts";
-import type { Stroke } from "../../kit/plot-parts.ts";
+import { pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
 
@@ -29,5 +29,5 @@ export function bandStroke(view: View, frame: CostFrame): Stroke[] {
   const lower = x.map((interval, i) => at(interval, y1[i])).reverse();
   const path = `M${[...upper, ...lower].join("L")}Z`;
   const fill = "color-mix(in srgb, var(--ink) 13%, transparent)";
-  return [{ left: 0, top: 0, right: 0, bottom: 0, path, stroke: "none", fill }];
+  return [pathOf(path, "none", { fill })];
 }

@@ -1,6 +1,7 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
+import { boxOf } from "../../kit/place-labels.ts";
 import {
   type Block,
   blocks,
@@ -15,21 +16,20 @@ import {
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { clockTime, dayOf } from "./clock-ticks.ts";
-import { CELLS, fleetMap } from "./fleet-map.ts";
+import { fleetMap } from "./fleet-map.ts";
 import { nodesOf } from "./fleet-size.ts";
+import { failedCells, latestCell, leader } from "./map-failures.ts";
 import {
   axisParts,
   checkpointDots,
   climbs,
-  failedCells,
   fallStrokes,
   LINE_HEIGHT,
-  leader,
   progressStrokes,
   stripBlocks,
   timeLine,
 } from "./map-parts.ts";
-import { lineLabels, nameOfFailed } from "./map-words.ts";
+import { lineLabels, nameOfFailed, titleOf } from "./map-words.ts";
 import { momentShown, runWindow } from "./run-window.ts";
 
 const MAP_TOP = 22;
@@ -43,8 +43,13 @@ interface Picture {
   readonly labels: Label[];
 }
 
-const HIDDEN = "Hidden while you search: a run to look at is a trial.";
-const VEILED: Picture = { blocks: [], strokes: [], dots: [], labels: [{ left: 0, top: 13, text: HIDDEN }] };
+const HIDDEN = ["Hidden while you search:", "a run to look at is a trial."];
+const VEILED: Picture = {
+  blocks: [],
+  strokes: [],
+  dots: [],
+  labels: HIDDEN.map((text, i) => ({ left: 0, top: 13 + 17 * i, text })),
+};
 
 /** The whole picture at a moment of the run. */
 function picture(model: YoungDaly, view: View, width: number): Picture {
@@ -57,26 +62,15 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
   const { last } = seen;
   const shown = last && seen.seen.includes(last) ? last : undefined;
   const axis = axisParts(line, seen, lowest);
-  const at = last ? map.cell(last.server) : undefined;
-  const [x, y] = at ? [at.left + CELLS.size / 2, at.top + CELLS.size / 2] : [0, 0];
-  const mark: Stroke[] = at
-    ? [
-        { left: x - 7, right: x + 7, top: y, bottom: y, stroke: "var(--failed)", width: 14 },
-        {
-          left: 0,
-          right: 0,
-          top: 0,
-          bottom: 0,
-          path: `M${x - 3.6},${y - 3.6}l7.2,7.2m0,-7.2l-7.2,7.2`,
-          stroke: "var(--paper)",
-          width: 1.8,
-        },
-      ]
-    : [];
   const now = line.x(seen.now);
   const points = pieces.flatMap((piece) =>
     piece.points.map(({ time, work }) => ({ left: line.x(time), top: line.y(work) })),
   );
+  const fixedWords: Label[] = [
+    ...(last ? [nameOfFailed(map, line, last, bottom, shown !== undefined)] : []),
+    { left: 0, top: line.top - 10, text: line.narrow ? "Work done, h" : "Work done", bold: true, fill: "var(--ink)" },
+    ...axis.labels,
+  ];
   return {
     blocks: [...map.blocks, ...stripBlocks(line, seen)],
     strokes: [
@@ -86,18 +80,11 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
       ...failedCells(map, failed),
       ...(shown ? leader(map, line, shown, bottom) : []),
       ...fallStrokes(line, seen),
-      ...mark,
+      ...(last ? latestCell(map, last) : []),
     ],
     dots: checkpointDots(line, seen, pieces),
     labels: [
-      {
-        left: 0,
-        top: 13,
-        text: `${fixed(map.servers, 0)} server${map.servers === 1 ? "" : "s"} of 8 GPUs`,
-        bold: true,
-        fill: "var(--ink)",
-      },
-      { left: width, top: 13, text: map.says, anchor: "end" },
+      ...titleOf(map, width),
       ...(map.named
         ? map.corners.map(
             ({ left, top }, pod): Label => ({
@@ -107,10 +94,8 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
             }),
           )
         : []),
-      ...(last ? [nameOfFailed(map, line, last, bottom, shown !== undefined)] : []),
-      { left: 0, top: line.top - 10, text: line.narrow ? "Work done, h" : "Work done", bold: true, fill: "var(--ink)" },
-      ...axis.labels,
-      ...lineLabels(line, map, seen, points),
+      ...fixedWords,
+      ...lineLabels(line, map, seen, points, fixedWords.map(boxOf)),
     ],
   };
 }
@@ -119,7 +104,7 @@ function picture(model: YoungDaly, view: View, width: number): Picture {
 export const failureTopologyMap: Chart<YoungDaly> = {
   title: "One run of the fleet",
   finding(model, view) {
-    if (view.searching) return HIDDEN;
+    if (view.searching) return HIDDEN.join(" ");
     const { run } = model;
     const servers = fleetMap(nodesOf(model), 680, MAP_TOP).servers;
     const now = momentShown(model, view.time);
@@ -135,7 +120,7 @@ export const failureTopologyMap: Chart<YoungDaly> = {
   reading: (model, view) =>
     view.searching
       ? ""
-      : `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint. In the whole run ${fixed(model.run.failures.length, 0)} ${model.run.failures.length === 1 ? "server fails" : "servers fail"}.`,
+      : `Red cells failed before; the line is the job’s work, each drop a rollback, each dot a finished checkpoint, each ringed cross one that the failure tore. In the whole run ${fixed(model.run.failures.length, 0)} ${model.run.failures.length === 1 ? "server fails" : "servers fail"}.`,
   columns: {
     time: { label: "Time", style: "duration" },
     server: { label: "Node", style: "number", digits: 6 },

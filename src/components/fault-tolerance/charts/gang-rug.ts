@@ -3,7 +3,7 @@ import { GPUS_PER_SERVER } from "../../../sim/fault-tolerance/parts/checkpointed
 import { WEEK, type WeekFailure, weekOfFailures } from "../../../sim/fault-tolerance/parts/week-of-failures.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { columnsOf, type Label, labels, type Stroke, still, strokes } from "../../kit/plot-parts.ts";
+import { columnsOf, type Label, labels, pathOf, type Stroke, still, strokes } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { gpuMtbfOf } from "./fleet-size.ts";
 
@@ -40,10 +40,13 @@ const layout = (width: number) => {
   };
 };
 
+const HIDDEN = ["Hidden while you search:", "it would tell how often this fleet fails."];
+
 /** The failures of each fleet in one week, under each other: only a gang multiplies. */
 export const gangRug: Chart<YoungDaly> = {
   title: "Failures in one week, by size of the fleet",
   finding(model, view) {
+    if (view.searching) return HIDDEN.join(" ");
     const gpus = FLEETS[rowsAt(view) - 1] ?? LARGEST;
     const count = within(week(model), gpus).length;
     const often = Number.isFinite(gpuMtbfOf(model))
@@ -58,7 +61,8 @@ export const gangRug: Chart<YoungDaly> = {
     failures: { label: "Failures in the week", style: "number", digits: 6 },
     mtbf: { label: "MTBF", style: "duration", endless: "none fails" },
   },
-  rows: (model) => {
+  rows: (model, view) => {
+    if (view.searching) return [];
     const failures = week(model);
     return FLEETS.map((gpus): Row => ({ gpus, failures: within(failures, gpus).length, mtbf: mtbf(model, gpus) }));
   },
@@ -77,6 +81,7 @@ export const gangRug: Chart<YoungDaly> = {
         ...(narrow ? [] : [{ left: width, top: 13, text: "MTBF", anchor: "end" }]),
       ]),
       moving(strokes, (model: YoungDaly, view: View) => {
+        if (view.searching) return columnsOf([]);
         const failures = week(model);
         const reached = rowsAt(view);
         return columnsOf(
@@ -86,11 +91,13 @@ export const gangRug: Chart<YoungDaly> = {
               .join("");
             const shown = i < reached;
             const stroke = shown ? "var(--failed)" : "var(--rule)";
-            return { left: 0, top: 0, right: 0, bottom: 0, path: path || "M0,0", stroke, width: shown ? 1.6 : 1 };
+            return pathOf(path || "M0,0", stroke, { width: shown ? 1.6 : 1 });
           }),
         );
       }),
       moving(labels, (model: YoungDaly, view: View) => {
+        if (view.searching)
+          return columnsOf(HIDDEN.map((text, i) => ({ left: left + 6, top: TOP + 20 + 17 * i, text })));
         const failures = week(model);
         const reached = rowsAt(view);
         return columnsOf(

@@ -1,11 +1,9 @@
-import type { Failure } from "../../../sim/fault-tolerance/parts/checkpointed-run.ts";
 import { momentAt } from "../../../sim/fault-tolerance/parts/run-states.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { boxOf, overlaps, textWidth } from "../../kit/place-labels.ts";
-import type { Block, Dot, Label, Stroke } from "../../kit/plot-parts.ts";
+import { type Block, type Dot, type Label, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { STATES, type StateName } from "../states.ts";
 import { clockTime, dayOf, ticksWithin, workDone } from "./clock-ticks.ts";
-import { CELLS, type FleetMap } from "./fleet-map.ts";
 import { type ProgressPoint, progressIn, type RunWindow } from "./run-window.ts";
 
 /** Where the time line lies below the map (px). */
@@ -57,16 +55,6 @@ export function climbs(model: YoungDaly, seen: RunWindow) {
 const path = (points: readonly { left: number; top: number }[]): string =>
   points.map(({ left, top }, i) => `${i ? "L" : "M"}${left.toFixed(1)},${top.toFixed(1)}`).join("");
 
-const stroke = (d: string, colour: string, rest: Partial<Stroke> = {}): Stroke => ({
-  left: 0,
-  top: 0,
-  right: 0,
-  bottom: 0,
-  path: d,
-  stroke: colour,
-  ...rest,
-});
-
 export function progressStrokes(
   line: TimeLine,
   pieces: readonly { stretch: { state: StateName }; points: ProgressPoint[] }[],
@@ -77,13 +65,16 @@ export function progressStrokes(
     drawn.set(stretch.state, (drawn.get(stretch.state) ?? "") + path(at));
   }
   return [...drawn].map(([state, d]) =>
-    stroke(d, STATES[state].colour, { width: 2.25, ...(state === "rework" ? { dash: "5 3" } : {}) }),
+    pathOf(d, STATES[state].colour, { width: 2.25, ...(state === "rework" ? { dash: "5 3" } : {}) }),
   );
 }
 
+/** So many rollbacks are drawn; more would only smear. */
+const MOST_FALLS = 40;
+
 /** Every rollback in the window: down from the work reached to the work that was safe. */
 export function fallStrokes(line: TimeLine, seen: RunWindow): Stroke[] {
-  const lasts = seen.seen.filter(({ inRecovery }) => !inRecovery).slice(-40);
+  const lasts = seen.seen.filter(({ inRecovery }) => !inRecovery).slice(-MOST_FALLS);
   return lasts.flatMap((failure) => {
     const x = line.x(failure.time);
     const [from, to] = [line.y(failure.saved + failure.lostWork), line.y(failure.saved)];
@@ -91,12 +82,12 @@ export function fallStrokes(line: TimeLine, seen: RunWindow): Stroke[] {
     const head = Math.min(9, Math.max(0, to - from));
     const size = latest ? 6 : 4;
     return [
-      stroke(
+      pathOf(
         `M${x.toFixed(1)},${from.toFixed(1)}V${to.toFixed(1)}m-4.5,${-head.toFixed(1)}l4.5,${head.toFixed(1)}l4.5,${-head.toFixed(1)}`,
         "var(--failed)",
         { width: latest ? 2.25 : 1.5 },
       ),
-      stroke(
+      pathOf(
         `M${(x - size).toFixed(1)},${(from - size).toFixed(1)}l${2 * size},${2 * size}m0,${-2 * size}l${-2 * size},${2 * size}`,
         "var(--failed)",
         { width: latest ? 2.4 : 1.6 },
@@ -105,17 +96,23 @@ export function fallStrokes(line: TimeLine, seen: RunWindow): Stroke[] {
   });
 }
 
-/** Checkpoints: a dot where one was finished, none where the failure tore it. */
+/** Checkpoints: a dot where one was finished; an open ring in red where a failure tore one, around its cross. */
 export function checkpointDots(
   line: TimeLine,
   seen: RunWindow,
   pieces: readonly { stretch: { state: StateName; to: number }; points: ProgressPoint[] }[],
 ): Dot[] {
-  return pieces.flatMap(({ stretch, points }) => {
+  const torn = seen.seen.filter((failure) => failure.torn).slice(-MOST_FALLS);
+  const rings = torn.map(({ time, saved, lostWork }): Dot => {
+    const place = { left: line.x(time), top: line.y(saved + lostWork) };
+    return { ...place, radius: time === seen.last?.time ? 10 : 7.5, fill: "none", stroke: "var(--failed)", width: 1.6 };
+  });
+  const finished = pieces.flatMap(({ stretch, points }) => {
     const end = points.at(-1);
     if (stretch.state !== "checkpoint" || !end || stretch.to >= seen.now) return [];
     return [{ left: line.x(end.time), top: line.y(end.work), radius: 3, fill: STATES.checkpoint.colour }];
   });
+  return [...finished, ...rings];
 }
 
 export const stripBlocks = (line: TimeLine, seen: RunWindow): Block[] =>
@@ -127,33 +124,6 @@ export const stripBlocks = (line: TimeLine, seen: RunWindow): Block[] =>
     fill: STATES[state].colour,
     texture: STATES[state].texture,
   }));
-
-/** So many failed cells are struck through; more would only smear. */
-const STRUCK = 80;
-
-/** Failed servers: red cells, struck through while there are few; one path, since there may be thousands. */
-export function failedCells(map: FleetMap, failures: readonly Failure[]): Stroke[] {
-  const { size } = CELLS;
-  const cells = [...new Set(failures.map(({ server }) => server))].map((server) => map.cell(server));
-  const few = cells.length <= STRUCK;
-  const grown = few ? 1 : 0;
-  const squares = cells.map(({ left, top }) => `M${left - grown},${top + size / 2}h${size + 2 * grown}`).join("");
-  const crosses = cells.map(({ left, top }) => `M${left},${top}l${size},${size}m0,${-size}l${-size},${size}`).join("");
-  return [
-    stroke(squares, "var(--failed)", { width: size + 2 * grown }),
-    ...(few ? [stroke(crosses, "var(--paper)", { width: 0.8 })] : []),
-  ].slice(0, cells.length === 0 ? 0 : 2);
-}
-
-/** Down from the failed cell, across, and down to the failure on the line. */
-export function leader(map: FleetMap, line: TimeLine, failure: Failure, mapBottom: number): Stroke[] {
-  const { left, top } = map.cell(failure.server);
-  const [x, y] = [left + CELLS.size / 2, top + CELLS.size / 2];
-  const at = line.x(failure.time);
-  const reach = line.y(failure.saved + failure.lostWork) - 10;
-  const d = `M${x},${y}V${mapBottom + 12}H${at.toFixed(1)}V${Math.max(mapBottom + 12, reach).toFixed(1)}`;
-  return [stroke(d, "var(--paper)", { width: 3 }), stroke(d, "var(--ink)")];
-}
 
 /** Ticks and labels of both axes of the time line. */
 export function axisParts(line: TimeLine, seen: RunWindow, lowest: number): { strokes: Stroke[]; labels: Label[] } {

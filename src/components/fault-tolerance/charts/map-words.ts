@@ -1,12 +1,23 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { Failure } from "../../../sim/fault-tolerance/parts/checkpointed-run.ts";
-import { placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
+import { type Box, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
 import type { Label } from "../../kit/plot-parts.ts";
 import { STATES, type StateName } from "../states.ts";
 import { clockTime, dayOf } from "./clock-ticks.ts";
 import { CELLS, type FleetMap } from "./fleet-map.ts";
 import { BELOW, type TimeLine } from "./map-parts.ts";
 import type { RunWindow } from "./run-window.ts";
+
+/** How many servers, and what a cell stands for; where both have no room side by side, the servers alone. */
+export function titleOf(map: FleetMap, width: number): Label[] {
+  const servers = `${fixed(map.servers, 0)} server${map.servers === 1 ? "" : "s"}`;
+  const room = width - textWidth(map.says) - 10;
+  const text = textWidth(`${servers} of 8 GPUs`, true) > room ? servers : `${servers} of 8 GPUs`;
+  return [
+    { left: 0, top: 13, text, bold: true, fill: "var(--ink)" },
+    { left: width, top: 13, text: map.says, anchor: "end" },
+  ];
+}
 
 /** What failed last, under its cell; beside the leader, never across it. */
 export function nameOfFailed(
@@ -91,6 +102,7 @@ export function lineLabels(
   map: FleetMap,
   seen: RunWindow,
   points: readonly { left: number; top: number }[],
+  taken: readonly Box[],
 ): Label[] {
   const { last } = seen;
   const bounds = { left: line.left, right: line.width, top: line.top - 42, bottom: line.bottom };
@@ -98,7 +110,12 @@ export function lineLabels(
   const clock: Wish = (["start", "end"] as const).map((anchor) => [
     { left: now + (anchor === "start" ? 7 : -7), top: line.top + 4, text: `now ${clockTime(seen.now)}`, anchor },
   ]);
-  const told = placeLabels([last && seen.seen.includes(last) ? story(line, map, last) : [], clock], bounds, points);
+  const told = placeLabels(
+    [last && seen.seen.includes(last) ? story(line, map, last) : [], clock],
+    bounds,
+    points,
+    taken,
+  );
   const strip = placeLabels(stripWishes(line, seen), {
     left: line.left,
     right: line.right + 1,

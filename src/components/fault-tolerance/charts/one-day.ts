@@ -1,11 +1,13 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
-import { DAY, HOUR, MINUTE } from "../../../sim/core/units.ts";
+import { DAY, HOUR } from "../../../sim/core/units.ts";
 import type { Stretch } from "../../../sim/fault-tolerance/parts/run-states.ts";
 import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
+import type { View } from "../../kit/view.ts";
 import { STATE_NAMES, STATES, type StateName } from "../states.ts";
+import { hoursAndMinutes } from "./hours-and-minutes.ts";
 
 const STRIP = { top: 2, height: 34 };
 const KEY = STRIP.top + STRIP.height + 48;
@@ -40,20 +42,15 @@ function thinned(stretches: readonly Stretch[]): readonly Stretch[] {
 
 const inDay = ({ run }: YoungDaly): readonly Stretch[] => segmentsBetween(run, 0, DAY);
 
-const hoursAndMinutes = (seconds: number): string => {
-  const minutes = Math.round(seconds / MINUTE);
-  const hours = Math.floor(minutes / 60);
-  if (hours === 0) return tell(seconds, { style: "duration" });
-  return `${hours}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}\u00a0min`;
+/** Where each entry of the key stands: five in a row, with its time beside or below, two columns, or on the narrowest page one. */
+const keyPlace = (width: number, i: number): { left: number; top: number; below: boolean } => {
+  if (width < 340) return { left: 0, top: KEY + i * 20, below: false };
+  if (width < 480) return { left: (i % 2) * (width / 2), top: KEY + Math.floor(i / 2) * 22, below: false };
+  return { left: (i * width) / STATE_NAMES.length, top: KEY, below: width < 1000 };
 };
+const keyHeight = (width: number): number => (width < 340 ? 88 : width < 480 ? 50 : width < 1000 ? 24 : 8);
 
-/** Where each entry of the key stands: five in a row, with its time beside or below, or two columns. */
-const keyPlace = (width: number, i: number): { left: number; top: number; below: boolean } =>
-  width < 480
-    ? { left: (i % 2) * (width / 2), top: KEY + Math.floor(i / 2) * 22, below: false }
-    : { left: (i * width) / STATE_NAMES.length, top: KEY, below: width < 1000 };
-
-function stripAndKey(model: YoungDaly, width: number): Block[] {
+function stripAndKey(model: YoungDaly, { searching }: View, width: number): Block[] {
   const block = (state: StateName, left: number, right: number, top: number, height: number): Block => ({
     left,
     right,
@@ -63,7 +60,7 @@ function stripAndKey(model: YoungDaly, width: number): Block[] {
     texture: STATES[state].texture,
   });
   const x = (time: number) => (time / DAY) * width;
-  const stretches = thinned(inDay(model));
+  const stretches = searching ? [] : thinned(inDay(model));
   const strip = ({ state, from, to }: Stretch) =>
     block(state, x(from), Math.max(x(to), x(from) + (state === "useful" ? 0 : THINNEST)), STRIP.top, STRIP.height);
   return [
@@ -76,11 +73,14 @@ function stripAndKey(model: YoungDaly, width: number): Block[] {
   ];
 }
 
-const key = (model: YoungDaly, width: number): Label[] => {
+const HIDDEN = "Hidden while you search: it would tell how often this fleet fails.";
+
+const key = (model: YoungDaly, { searching }: View, width: number): Label[] => {
   const total = sums(inDay(model));
   return STATE_NAMES.flatMap((state, i): Label[] => {
     const { left, top, below } = keyPlace(width, i);
     const indent = left + (width < 480 ? 24 : 29);
+    if (searching) return [{ left: indent, top, text: STATES[state].name, fill: "var(--ink)" }];
     const time = hoursAndMinutes(total[state]);
     return below
       ? [
@@ -94,7 +94,8 @@ const key = (model: YoungDaly, width: number): Label[] => {
 /** One simulated day of the fleet as a strip: the ornament is data, and it teaches the five states before they are needed. */
 export const oneDay: Chart<YoungDaly> = {
   title: "One day of this fleet",
-  finding(model) {
+  finding(model, view) {
+    if (view.searching) return HIDDEN;
     const failures = model.run.failures.filter(({ time }) => time < DAY).length;
     const useful = hoursAndMinutes(sums(inDay(model)).useful);
     const interval = tell(model.run.interval, { style: "duration" });
@@ -107,11 +108,12 @@ export const oneDay: Chart<YoungDaly> = {
     time: { label: "Time in the day", style: "duration" },
     share: { label: "Share", style: "percent", digits: 1 },
   },
-  rows: (model) => {
+  rows: (model, view) => {
+    if (view.searching) return [];
     const total = sums(inDay(model));
     return STATE_NAMES.map((state): Row => ({ state, time: total[state], share: total[state] / DAY }));
   },
-  frame: (width) => ({ height: width < 480 ? KEY + 50 : width < 1000 ? KEY + 24 : KEY + 8, margin: 0 }),
+  frame: (width) => ({ height: KEY + keyHeight(width), margin: 0 }),
   marks(width) {
     const hours = width < 600 ? [0, 6, 12, 18, 24] : [0, 3, 6, 9, 12, 15, 18, 21, 24];
     const foot = STRIP.top + STRIP.height;
@@ -136,8 +138,13 @@ export const oneDay: Chart<YoungDaly> = {
           anchor: hour === 0 ? "start" : hour === 24 ? "end" : "middle",
         })),
       ),
-      moving(blocks, (model: YoungDaly) => columnsOf(stripAndKey(model, width))),
-      moving(labels, (model: YoungDaly) => columnsOf(key(model, width))),
+      moving(blocks, (model: YoungDaly, view: View) => columnsOf(stripAndKey(model, view, width))),
+      moving(labels, (model: YoungDaly, view: View) =>
+        columnsOf([
+          ...key(model, view, width),
+          ...(view.searching ? [{ left: 0, top: STRIP.top + 22, text: "Hidden while you search" }] : []),
+        ]),
+      ),
     ];
   },
 };

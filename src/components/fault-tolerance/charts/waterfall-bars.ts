@@ -1,4 +1,4 @@
-import type { Block, Stroke } from "../../kit/plot-parts.ts";
+import { type Block, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { STATE_NAMES, STATES, type StateName, TAXED } from "../states.ts";
 import { FOOT, ROW, rowTop, ticksOf, type WaterfallFrame } from "./waterfall-frame.ts";
 import type { Hours, HoursShown } from "./waterfall-hours.ts";
@@ -51,7 +51,7 @@ export function arrowheads({ now }: HoursShown, frame: WaterfallFrame): Stroke[]
   if (!now.ends) return [];
   const head = ({ state }: Bar, middle: number): Stroke => {
     const path = `M${frame.width - 9},${middle - 6}l6.5,6l-6.5,6`;
-    return { left: 0, top: 0, right: 0, bottom: 0, path, stroke: STATES[state].colour, width: 2.5 };
+    return pathOf(path, STATES[state].colour, { width: 2.5 });
   };
   const beyond = inTurn(STATE_NAMES, now, frame.whole).find((bar) => isCut(bar, frame));
   return [
