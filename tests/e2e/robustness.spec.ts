@@ -311,7 +311,7 @@ test.describe("where the module never comes", () => {
     });
     await page.goto(`/${CHAPTER}/`);
     await expect.poll(() => stopped).not.toBe("");
-    await expect(page.locator("#notices")).toContainText("could not start");
+    await expect(page.locator("#notices")).toContainText("Its words and pictures stand");
     await expect(page.getByText("They balance.")).toBeVisible({ timeout: 6000 });
   });
 });
