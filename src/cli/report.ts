@@ -20,8 +20,9 @@ function setting(spec: ParamSpec, value: ParamValue | undefined): string {
     case "choice":
       return spec.options[String(value)] ?? String(value);
     case "several": {
-      const names = namesIn(String(value));
-      return names.length === 0 ? "none" : names.map((name) => spec.options[name] ?? name).join(", ");
+      const all = Object.keys(spec.options);
+      const out = namesIn(String(value)).map((name) => spec.options[name] ?? name);
+      return `${all.length - out.length} of ${all.length}${out.length > 0 ? `, without ${out.join(", ")}` : ""}`;
     }
     default:
       return String(value);

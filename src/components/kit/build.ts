@@ -7,11 +7,11 @@ import { loadCharts, loadFurther, loadModel } from "../registry.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type AnyChart, draw } from "./chart.ts";
 import { tellNamed } from "./manner.ts";
-import { firstFailure, numberOf } from "./session.ts";
+import { firstFailure, numberOf } from "./model-values.ts";
 import { STILL, type View } from "./view.ts";
 
-/** The model's version: a report names it, and a record that was begun with another is told so. */
-export const VERSION = "1.0.0";
+/** What a model is that names no version. A report names it; a record begun with another is told so. */
+const FIRST_VERSION = "1.0.0";
 
 export interface BuiltChapter {
   readonly id: string;
@@ -55,6 +55,23 @@ function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "da
       throw new Error(`${id}: model “${data.model}” computes no “${name}”`);
 }
 
+/** The choices that the words offer must be those that the frontmatter knows. */
+function checkChoices({ id, entry }: Pick<BuiltChapter, "id" | "entry">): void {
+  const { lock, transfer } = entry.data;
+  const named = (noun: string): string[] => {
+    const part = new RegExp(`<${noun}[ >][^]*?</${noun}>`).exec(entry.body ?? "")?.[0] ?? "";
+    return [...part.matchAll(/<Choice name="([^"]+)"/g)].map(([, name]) => name ?? "").sort();
+  };
+  const same = (a: string[], b: string[]) => a.join() === [...b].sort().join();
+  if (!same(named("Predict"), Object.keys(lock.choices)))
+    throw new Error(
+      `${id}: Predict offers ${named("Predict").join(", ")}; the lock knows ${Object.keys(lock.choices).join(", ")}`,
+    );
+  if (!Object.hasOwn(lock.choices, lock.right)) throw new Error(`${id}: the lock has no choice “${lock.right}”`);
+  if (transfer && !named("Transfer").includes(transfer.right))
+    throw new Error(`${id}: Transfer offers no choice “${transfer.right}”`);
+}
+
 async function build(id: string): Promise<BuiltChapter> {
   const entry = required(await getEntry("chapters", id), `There is no chapter “${id}”`);
   const [labId = "", trackId = ""] = id.split("/");
@@ -76,6 +93,7 @@ async function build(id: string): Promise<BuiltChapter> {
   const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
   const params = defaultsOf(module.params, mission.params);
   const model = finish(module.simulate(params));
+  checkChoices({ id, entry });
   checkNames({ id, entry, module, charts, params, model });
   return {
     id,
@@ -90,7 +108,7 @@ async function build(id: string): Promise<BuiltChapter> {
       id,
       lab: labId,
       model: data.model,
-      version: VERSION,
+      version: module.version ?? FIRST_VERSION,
       title: data.title,
       labTitle: `Lab ${lab.data.number}`,
       trackTitle: track.data.title,

@@ -1,4 +1,5 @@
-import { numberOf, type Session } from "./session.ts";
+import { numberOf } from "./model-values.ts";
+import type { Session } from "./session.ts";
 
 /** The commitment held against the model at the mission's preset: what was asked is settled there, not where a lever stands. */
 export interface Prediction {

@@ -1,8 +1,8 @@
 import { tell } from "../../sim/core/quantity.ts";
 import type { Badge } from "./chapter-data.ts";
+import { numberOf } from "./model-values.ts";
 import { label, output, own, type ReportParts } from "./report-parts.ts";
 import { decisionOf, type Evidence, evidenceOf } from "./report-trials.ts";
-import { numberOf } from "./session.ts";
 
 export interface ReportedPrediction {
   readonly question: string;

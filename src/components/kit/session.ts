@@ -1,8 +1,11 @@
 import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { changedFrom, defaultsOf, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
-import { finish, isSteps } from "../../sim/core/run.ts";
+import { finish } from "../../sim/core/run.ts";
 import type { ChapterData } from "./chapter-data.ts";
+import { LeverState } from "./lever-state.ts";
+import { ModelMemo, type Slow } from "./model-memo.ts";
 import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
+import { attemptTrials, caseSeed, runSeed, TRIALS_AN_ATTEMPT, trialOf } from "./unseen-case.ts";
 import { STILL, type Trial, type View } from "./view.ts";
 
 export type Stage = "asked" | "committed" | "found" | "defended";
@@ -10,126 +13,101 @@ export type Stage = "asked" | "committed" | "found" | "defended";
 /** What changed, so that a listener can pass over what is not its own. */
 export type Change = "moved" | "settled" | "stage" | "trials" | "time" | "texts" | "study" | "computing";
 
-export const TRIALS_AN_ATTEMPT = 10;
-
 type Listener = (change: Change) => void;
 
-/** Computes a model in the worker; null where it was cancelled, or a newer request came. */
-export type Slow = (params: Params, onProgress: (done: number) => void) => Promise<Model | null>;
+export interface SessionParts {
+  readonly module: AnyModel;
+  readonly chapter: ChapterData;
+  readonly record: ChapterRecord;
+  readonly params: Params;
+  /** Seconds since the chapter was first opened. */
+  readonly clock: () => number;
+  /** Levers that the link holds fast. */
+  readonly held?: readonly string[];
+  /** Everything is shown at once: demo, review, a frame without the lock. */
+  readonly open?: boolean;
+  /** Computes a model off the page where `simulate` comes in steps; without it, straight through. */
+  readonly slow?: Slow;
+}
 
-/** The one state of a page: parameters, one memoised model, the record of what the reader did. */
+/** The one state of a page: levers, one memoised model, the record of what the reader did. */
 export class Session {
   readonly module: AnyModel;
   readonly chapter: ChapterData;
   record: ChapterRecord;
-  #explored: Params;
-  #memo: { params: Params; model: Model } | null = null;
-  #view: View = STILL;
-  #past: Params[] = [];
-  #future: Params[] = [];
-  #settled: Params;
-  readonly #listeners = new Set<Listener>();
+  /** The unseen case is on the page: from the first trial until the reader goes back. */
+  onCase = false;
+  readonly #levers: LeverState;
+  readonly #memo: ModelMemo;
   readonly #clock: () => number;
   readonly #held: ReadonlySet<string>;
   readonly #open: boolean;
-  readonly #slow: Slow | null;
-  #asked: Params | null = null;
-  /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
-  computing: number | null = null;
+  readonly #listeners = new Set<Listener>();
+  #view: View = STILL;
 
-  /**
-   * @param clock seconds since the chapter was first opened
-   * @param held levers that the link holds fast
-   * @param open everything is shown at once (demo, review, a frame without the lock)
-   * @param slow computes a model off the page where `simulate` comes in steps; without it, straight through
-   */
-  constructor(options: {
-    module: AnyModel;
-    chapter: ChapterData;
-    record: ChapterRecord;
-    params: Params;
-    clock: () => number;
-    held?: readonly string[];
-    open?: boolean;
-    slow?: Slow;
-  }) {
-    this.module = options.module;
-    this.chapter = options.chapter;
-    this.record = options.record;
-    this.#explored = options.params;
-    this.#settled = options.params;
-    this.#clock = options.clock;
-    this.#held = new Set(options.held);
-    this.#open = options.open ?? false;
-    this.#slow = options.slow ?? null;
+  constructor({ module, chapter, record, params, clock, held = [], open = false, slow }: SessionParts) {
+    this.module = module;
+    this.chapter = chapter;
+    this.record = record;
+    this.#levers = new LeverState({ preset: record.preset, params });
+    this.#memo = new ModelMemo(module, slow ?? null, (change) => this.#tell(change));
+    this.#clock = clock;
+    this.#held = new Set(held);
+    this.#open = open;
   }
 
-  /** The parameters of the preset in force, which "reset to the mission" returns to. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /* ---- what is on the page ---- */
+
+  /** The parameters of a preset, which "reset to the mission" returns to. */
+  #missionOf(preset: string): Params {
+    return defaultsOf(this.module.params, this.chapter.presets[preset]?.params ?? {});
+  }
+
   get mission(): Params {
-    return defaultsOf(this.module.params, this.chapter.presets[this.record.preset]?.params ?? {});
+    return this.#missionOf(this.record.preset);
+  }
+
+  /** The reader's own levers. */
+  get explored(): Params {
+    return this.#levers.now.params;
+  }
+
+  /** The hidden case, while it is on the page. */
+  get unseen(): Params | null {
+    return this.onCase ? (this.module.unseen?.(caseSeed(this.record)) ?? null) : null;
   }
 
   /** The parameters shown: the reader's own, or the unseen case with the reader's levers of the search. */
   get params(): Params {
+    return this.#paramsAt(this.trials.at(-1)?.number ?? 1);
+  }
+
+  #paramsAt(trial: number): Params {
     const unseen = this.unseen;
-    if (!unseen) return this.#explored;
-    const own = Object.fromEntries(
-      (this.chapter.search?.levers ?? []).map((name) => [name, this.#explored[name] ?? 0]),
-    );
-    const last = this.attemptTrials.at(-1);
-    return { ...this.#explored, ...unseen, ...own, seed: this.#runSeed(last?.number ?? 1) };
+    if (!unseen) return this.explored;
+    return { ...this.explored, ...unseen, ...this.#searched, seed: runSeed(this.record, trial) };
   }
 
-  get explored(): Params {
-    return this.#explored;
-  }
-
-  /** The hidden case while it is on the page: from the first trial until the reader goes back to the own fleet. */
-  get unseen(): Params | null {
-    return this.onCase ? (this.module.unseen?.(this.caseSeed) ?? null) : null;
-  }
-
-  onCase = false;
-
-  get caseSeed(): number {
-    return this.record.caseSeed + this.record.attempt - 1;
-  }
-
-  /** The seed of a trial's run: its own for each case and trial. */
-  #runSeed(number: number): number {
-    return ((this.caseSeed * 100 + number) % 999_999) + 1;
+  /** The levers of the search as they stand. */
+  get #searched(): Params {
+    return Object.fromEntries((this.chapter.search?.levers ?? []).map((name) => [name, this.explored[name] ?? 0]));
   }
 
   get model(): Model {
-    const params = this.params;
-    if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
-    const work = this.module.simulate(params);
-    if (this.#slow && this.#memo && isSteps(work)) {
-      this.#ask(params, this.#slow);
-      return this.#memo.model;
-    }
-    const model = finish(work);
-    this.#memo = { params, model };
-    return model;
+    return this.#memo.at(this.params);
   }
 
-  /** Asks for a slow model once; until it comes, and if it is cancelled, the page shows the last one. */
-  #ask(params: Params, slow: Slow): void {
-    if (this.#asked && sameParams(this.#asked, params)) return;
-    this.#asked = params;
-    this.#report(0);
-    void slow(params, (done) => this.#report(done)).then((model) => {
-      if (this.#asked !== params) return;
-      this.#report(null);
-      if (!model) return;
-      this.#memo = { params, model };
-      this.#tell("moved");
-    });
-  }
-
-  #report(done: number | null): void {
-    this.computing = done;
-    this.#tell("computing");
+  get computing(): number | null {
+    return this.#memo.computing;
   }
 
   get stage(): Stage {
@@ -142,22 +120,26 @@ export class Session {
     return this.record.searching;
   }
 
-  get attemptTrials(): readonly Trial[] {
-    return this.record.trials
-      .filter(({ attempt }) => attempt === this.record.attempt)
-      .map((trial) => ({ ...trial, shown: finite(trial.shown) }));
+  /** The trials of the attempt. */
+  get trials(): readonly Trial[] {
+    return attemptTrials(this.record);
   }
 
   get view(): View {
-    // The prediction was made for the mission's fleet: on another it has no place.
+    // The prediction was made for the mission: on the unseen case it has no place.
     const prediction = this.onCase ? null : this.#view.prediction;
-    return { ...this.#view, prediction, trials: this.onCase ? this.attemptTrials : [], searching: this.searching };
+    return { ...this.#view, prediction, trials: this.onCase ? this.trials : [], searching: this.searching };
+  }
+
+  /** A part of the view: the moment shown, a step of the story, a study's result. */
+  show(part: Partial<View>): void {
+    this.#view = { ...this.#view, ...part };
+    this.#tell("studies" in part ? "study" : "time");
   }
 
   /** A lever whose value the search hides. */
   isHidden(name: string): boolean {
-    const search = this.chapter.search;
-    return this.searching && !!search && name in (this.unseen ?? {}) && !search.known.includes(name);
+    return this.searching && name in (this.unseen ?? {}) && !this.chapter.search?.known.includes(name);
   }
 
   /** A lever that cannot be turned now: held by the link, or given by the case. */
@@ -165,13 +147,58 @@ export class Session {
     return this.#held.has(name) || (this.onCase && name in (this.unseen ?? {}));
   }
 
-  listen(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /* ---- levers ---- */
+
+  get canUndo(): boolean {
+    return this.#levers.canUndo;
   }
 
-  #tell(change: Change): void {
-    for (const listener of this.#listeners) listener(change);
+  get canRedo(): boolean {
+    return this.#levers.canRedo;
+  }
+
+  /** One step of a drag: the model follows, nothing is recorded. */
+  move(name: string, value: ParamValue): void {
+    const spec = this.module.params[name];
+    if (!spec || this.isHeld(name)) return;
+    const settled = settle(spec, value);
+    if (this.explored[name] === settled) return;
+    this.#levers.move({ ...this.explored, [name]: settled });
+    this.#tell("moved");
+  }
+
+  /** A lever was let go: the step can be undone, and is an action. */
+  letGo(name: string): void {
+    if (this.#levers.settle()) this.#settled(name, this.explored[name] ?? 0);
+  }
+
+  undo(): void {
+    if (this.#levers.undo()) this.#settled("undo", true);
+  }
+
+  redo(): void {
+    if (this.#levers.redo()) this.#settled("redo", true);
+  }
+
+  /** Back to the mission's preset; the way back is undo. */
+  reset(): void {
+    this.#lay(this.record.preset, "reset", true);
+  }
+
+  take(preset: string): void {
+    if (this.chapter.presets[preset]) this.#lay(preset, "preset", preset);
+  }
+
+  #lay(preset: string, action: string, value: ParamValue): void {
+    const held = Object.fromEntries([...this.#held].map((name) => [name, this.explored[name] ?? 0]));
+    if (this.#levers.settle({ preset, params: { ...this.#missionOf(preset), ...held } })) this.#settled(action, value);
+  }
+
+  #settled(action: string, value: ParamValue): void {
+    this.record.preset = this.#levers.now.preset;
+    this.record.changed = changedFrom(this.mission, this.explored);
+    this.#act(action, value);
+    this.#tell("settled");
   }
 
   #act(name: string, value: ParamValue): void {
@@ -186,78 +213,7 @@ export class Session {
     actions.splice(Math.max(0, twice), 1);
   }
 
-  /** One step of a drag: the model follows, nothing is recorded. */
-  move(name: string, value: ParamValue): void {
-    const spec = this.module.params[name];
-    if (!spec || this.isHeld(name)) return;
-    const settled = settle(spec, value);
-    if (this.#explored[name] === settled) return;
-    this.#explored = { ...this.#explored, [name]: settled };
-    this.#tell("moved");
-  }
-
-  /** A lever was let go: the step can be undone, and is an action. */
-  letGo(name: string): void {
-    if (sameParams(this.#settled, this.#explored)) return;
-    this.#past.push(this.#settled);
-    this.#future = [];
-    this.#act(name, this.#explored[name] ?? 0);
-    this.#settle();
-  }
-
-  #settle(): void {
-    this.#settled = this.#explored;
-    this.record.changed = changedFrom(this.mission, this.#explored);
-    this.#tell("settled");
-  }
-
-  get canUndo(): boolean {
-    return this.#past.length > 0;
-  }
-
-  get canRedo(): boolean {
-    return this.#future.length > 0;
-  }
-
-  undo(): void {
-    const past = this.#past.pop();
-    if (!past) return;
-    this.#future.push(this.#explored);
-    this.#goTo(past, "undo");
-  }
-
-  redo(): void {
-    const next = this.#future.pop();
-    if (!next) return;
-    this.#past.push(this.#explored);
-    this.#goTo(next, "redo");
-  }
-
-  #goTo(params: Params, action: string): void {
-    this.#explored = params;
-    this.#act(action, true);
-    this.#settle();
-  }
-
-  /** Back to the mission's preset; the way back is undo. */
-  reset(): void {
-    this.#lay(this.mission, "reset", true);
-  }
-
-  take(preset: string): void {
-    if (!this.chapter.presets[preset]) return;
-    this.record.preset = preset;
-    this.#lay(this.mission, "preset", preset);
-  }
-
-  #lay(params: Params, action: string, value: ParamValue): void {
-    const held = Object.fromEntries([...this.#held].map((name) => [name, this.#explored[name] ?? 0]));
-    this.#past.push(this.#explored);
-    this.#future = [];
-    this.#explored = { ...params, ...held };
-    this.#act(action, value);
-    this.#settle();
-  }
+  /* ---- prediction, search, defence: these are not taken back ---- */
 
   commit(commitment: Commitment): void {
     if (this.record.commitment) return;
@@ -273,19 +229,10 @@ export class Session {
     this.#tell("stage");
   }
 
-  /** Opens the unseen case, or returns to it. */
-  enterCase(): void {
-    if (!this.chapter.search || this.onCase) return;
-    this.onCase = true;
-    this.record.searching = !this.record.found && !this.record.shown;
-    this.#tell("trials");
-    this.#tell("settled");
-  }
-
-  /** Back to the reader's own fleet; the attempt is kept. */
-  leaveCase(): void {
-    this.onCase = false;
-    this.record.searching = false;
+  /** The unseen case comes onto the page, or goes; the attempt is kept. */
+  showCase(shown: boolean): void {
+    this.onCase = shown && this.chapter.search !== null;
+    this.record.searching = this.onCase && !this.record.found && !this.record.shown;
     this.#tell("trials");
     this.#tell("settled");
   }
@@ -293,47 +240,34 @@ export class Session {
   /**
    * Takes the levers as they stand and runs the unseen case once. The eleventh opens a new attempt with the next seed.
    *
-   * @returns the trial, or null where the chapter has no search or it is over
+   * @returns the trial, or null where the chapter has no search, is not open, or the search is over
    */
   runTrial(): Trial | null {
-    const search = this.chapter.search;
-    if (!search || this.stage === "asked" || this.record.found || this.record.shown) return null;
-    if (this.record.trials.length >= MOST_TRIALS) return null;
-    if (this.attemptTrials.length >= TRIALS_AN_ATTEMPT) this.record.attempt++;
+    const { search } = this.chapter;
+    const { record } = this;
+    const over = record.found || record.shown || record.trials.length >= MOST_TRIALS;
+    if (!search || this.stage === "asked" || over) return null;
+    if (this.trials.length >= TRIALS_AN_ATTEMPT) record.attempt++;
     this.onCase = true;
-    this.record.searching = true;
-    const number = this.attemptTrials.length + 1;
-    const settings = Object.fromEntries(search.levers.map((name) => [name, this.#explored[name] ?? 0]));
-    const model = finish(this.module.simulate({ ...this.params, seed: this.#runSeed(number) }));
-    const trial: Trial = {
-      number,
-      attempt: this.record.attempt,
-      seed: this.caseSeed,
-      settings,
-      shown: Object.fromEntries(search.shows.map((name) => [name, numberOf(model, name)])),
-      met: numberOf(model, search.target) <= search.atMost,
-    };
-    this.record.trials = [...this.record.trials, { ...trial, shown: storable(trial.shown) }];
+    const number = this.trials.length + 1;
+    const model = finish(this.module.simulate(this.#paramsAt(number)));
+    const trial = trialOf(model, { search, record, number, settings: this.#searched });
+    record.trials = [...record.trials, trial];
+    record.found = trial.met;
+    record.searching = !trial.met;
     this.#act("trial", number);
-    if (trial.met) {
-      this.record.found = true;
-      this.record.searching = false;
-    }
     this.#tell("trials");
     this.#tell("settled");
     if (trial.met) this.#tell("stage");
-    return trial;
+    return this.trials.at(-1) ?? null;
   }
 
   /** Opens the answer after an attempt; the report says so. */
   showMe(): void {
     if (!this.chapter.search || this.record.found) return;
     this.record.shown = true;
-    this.record.searching = false;
-    this.onCase = true;
     this.#act("show me", true);
-    this.#tell("trials");
-    this.#tell("settled");
+    this.showCase(true);
     this.#tell("stage");
   }
 
@@ -346,34 +280,11 @@ export class Session {
     if (kept) this.#tell("stage");
   }
 
-  /** Takes over what another frame of the chapter stored: commitment, trials and texts that are not here yet. */
+  /** Takes over what another frame or tab of the chapter stored. */
   adopt(record: ChapterRecord): void {
     this.record = record;
     this.#tell("trials");
     this.#tell("texts");
     this.#tell("stage");
   }
-
-  show(part: Partial<View>): void {
-    this.#view = { ...this.#view, ...part };
-    this.#tell("studies" in part ? "study" : "time");
-  }
 }
-
-export const sameParams = (a: Params, b: Params): boolean =>
-  a === b || (Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => a[name] === b[name]));
-
-/** An output of a model by its name; NaN where it has none, which the page tells as a dash. */
-export const numberOf = (model: object, name: string): number => {
-  const value: unknown = (model as Readonly<Record<string, unknown>>)[name];
-  return typeof value === "number" ? value : Number.NaN;
-};
-
-const storable = (shown: Readonly<Record<string, number>>): Record<string, number | null> =>
-  Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
-
-const finite = (shown: Readonly<Record<string, number | null>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, value ?? Number.POSITIVE_INFINITY]));
-
-/** The moment of a run that is worth showing first: its first failure, or its start. */
-export const firstFailure = ({ log }: Model): number => log.find(({ kind }) => kind === "failed")?.time ?? 0;

@@ -46,6 +46,7 @@ export interface ModelModule<
   O extends OutputSpecs = OutputSpecs,
   M extends Model<O> = Model<O>,
 > {
+  readonly version?: string;
   readonly params: S;
   readonly outputs: O;
   simulate(params: ParamsOf<S>): M | Steps<M>;
@@ -55,6 +56,8 @@ export interface ModelModule<
 
 /** A model whose own types are forgotten: what the registry hands to the page and to the command line. */
 export interface AnyModel {
+  /** Goes up when the same parameters give other numbers; "1.0.0" where it is not told. */
+  readonly version?: string;
   readonly params: ParamSpecs;
   readonly outputs: OutputSpecs;
   simulate(params: Params): Model | Steps<Model>;

@@ -138,3 +138,6 @@ export function settle(spec: ParamSpec, value: ParamValue): ParamValue {
 /** The parameters that differ from a preset: what a link has to carry. */
 export const changedFrom = (preset: Params, params: Params): Params =>
   Object.fromEntries(Object.entries(params).filter(([name, value]) => preset[name] !== value));
+
+export const sameParams = (a: Params, b: Params): boolean =>
+  a === b || (Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => a[name] === b[name]));

@@ -1,5 +1,5 @@
 import { tellNamed } from "../manner.ts";
-import { numberOf } from "../session.ts";
+import { numberOf } from "../model-values.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-badge of="timeRatio">`: a promise of the header, in words and shape. */

@@ -8,7 +8,7 @@ export class LabHistory extends ChapterElement {
     undo.addEventListener("click", () => session.undo());
     redo.addEventListener("click", () => session.redo());
     reset.addEventListener("click", () => session.onCase || session.reset());
-    leave.addEventListener("click", () => session.leaveCase());
+    leave.addEventListener("click", () => session.showCase(false));
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || inText(event.target)) return;
       event.preventDefault();
@@ -42,7 +42,7 @@ export class LabPresets extends ChapterElement {
         choice.disabled = session.onCase;
       }
       about.textContent = session.onCase
-        ? "The unseen fleet of your search is on the page."
+        ? "The unseen case of your search is on the page."
         : (session.chapter.presets[session.record.preset]?.note ?? "");
     });
   }

@@ -7,9 +7,11 @@ import type { ChapterData } from "../chapter-data.ts";
 import { documentBox, isFramed, tellSize } from "../frame.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
+import type { Slow } from "../model-memo.ts";
+import { firstFailure } from "../model-values.ts";
 import { predictionOf } from "../prediction.ts";
 import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
-import { firstFailure, Session, type Slow } from "../session.ts";
+import { Session } from "../session.ts";
 import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
 import { openPage, type Page } from "./page.ts";
 
@@ -57,6 +59,10 @@ export class LabChapter extends HTMLElement {
       query: () => this.#query(session),
       notice: (sentence) => this.#notice(sentence),
     };
+    if (!isShown(query, "lock") && session.stage === "asked")
+      this.#notice(
+        "This part opens when the prediction is committed: on the chapter’s own page, or in its frame beside this one.",
+      );
     for (const sentence of [...query.notices, ...notices, ...ledger.notices]) this.#notice(sentence);
     this.#follow(page, borrowed);
     openPage(page);

@@ -1,6 +1,6 @@
 import { announce } from "../announce.ts";
+import { numberOf } from "../model-values.ts";
 import { predictionOf } from "../prediction.ts";
-import { numberOf } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-failure of="noProgress">`: shown while physics does not allow to go on; the way back is one button. */

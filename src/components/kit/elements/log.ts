@@ -30,7 +30,7 @@ export class LabLog extends ChapterElement {
 
   #write(list: HTMLOListElement, more: HTMLButtonElement | null, session: Session, all: boolean): void {
     const { log } = session.model;
-    const idle = session.searching && session.attemptTrials.length === 0;
+    const idle = session.searching && session.trials.length === 0;
     list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map(line));
     if (!more) return;
     more.hidden = idle || log.length <= IN_SIGHT;

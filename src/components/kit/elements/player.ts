@@ -1,4 +1,5 @@
-import { firstFailure, type Session } from "../session.ts";
+import { firstFailure } from "../model-values.ts";
+import type { Session } from "../session.ts";
 import { clock } from "./log.ts";
 import { ChapterElement, type Page } from "./page.ts";
 

@@ -1,6 +1,7 @@
 import { announce } from "../announce.ts";
 import { labelOf, tellNamed } from "../manner.ts";
-import { type Session, TRIALS_AN_ATTEMPT } from "../session.ts";
+import type { Session } from "../session.ts";
+import { caseSeed, TRIALS_AN_ATTEMPT } from "../unseen-case.ts";
 import type { Trial } from "../view.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
@@ -12,7 +13,7 @@ export class LabTrials extends ChapterElement {
     this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || this.#run(session));
     this.#button("show")?.addEventListener("click", () => session.showMe());
     this.#button("leave")?.addEventListener("click", () =>
-      session.onCase ? session.leaveCase() : session.enterCase(),
+      session.onCase ? session.showCase(false) : session.showCase(true),
     );
     const keys = (event: KeyboardEvent) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -60,7 +61,7 @@ export class LabTrials extends ChapterElement {
 
   #show({ session, assign }: Page): void {
     const { record } = session;
-    const trials = session.attemptTrials;
+    const trials = session.trials;
     const over = record.found || record.shown;
     const run = this.#button("run");
     const focused = this.querySelector(".commit")?.contains(document.activeElement) ?? false;
@@ -75,9 +76,9 @@ export class LabTrials extends ChapterElement {
     if (leave) {
       leave.hidden = record.trials.length === 0;
       leave.textContent = session.onCase
-        ? "Back to my own fleet"
+        ? "Back to my own settings"
         : over
-          ? "Look at the unseen fleet"
+          ? "Look at the unseen case"
           : "Go on with the search";
     }
     // The button that was pressed may be gone: focus stays in its row.
@@ -114,7 +115,7 @@ export class LabTrials extends ChapterElement {
   /** What is known of the unseen case. */
   #case(session: Session): void {
     const list = this.querySelector<HTMLElement>(".case");
-    const unseen = session.module.unseen?.(session.caseSeed);
+    const unseen = session.module.unseen?.(caseSeed(session.record));
     const known = session.chapter.search?.known ?? [];
     if (!list || !unseen) return;
     list.hidden = false;
@@ -146,7 +147,7 @@ export class LabTrials extends ChapterElement {
       said.textContent = `Shown after ${record.attempt} ${record.attempt === 1 ? "attempt" : "attempts"}.`;
     else if (trials.length >= TRIALS_AN_ATTEMPT)
       said.textContent =
-        "Ten trials are made. The next opens a new attempt on another unseen fleet; this one stays in the report.";
+        "Ten trials are made. The next opens a new attempt on another unseen case; this one stays in the report.";
     else if (trials.length > 0)
       said.textContent = `Attempt ${record.attempt}, ${TRIALS_AN_ATTEMPT - trials.length} trials left.`;
   }

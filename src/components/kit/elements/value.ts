@@ -1,8 +1,8 @@
 import type { OutputSpec } from "../../../sim/core/model.ts";
 import { tell } from "../../../sim/core/quantity.ts";
 import { tellNamed } from "../manner.ts";
+import { numberOf } from "../model-values.ts";
 import { predictionOf } from "../prediction.ts";
-import { numberOf } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { choiceWords } from "./words.ts";
 

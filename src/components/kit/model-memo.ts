@@ -1,0 +1,55 @@
+import type { AnyModel, Model } from "../../sim/core/model.ts";
+import { type Params, sameParams } from "../../sim/core/params.ts";
+import { finish, isSteps } from "../../sim/core/run.ts";
+
+/** Computes a model in the worker; null where it was cancelled, or a newer request came. */
+export type Slow = (params: Params, onProgress: (done: number) => void) => Promise<Model | null>;
+
+/** The one model of a page, computed again only when its parameters change. */
+export class ModelMemo {
+  readonly #module: AnyModel;
+  readonly #slow: Slow | null;
+  readonly #tell: (change: "moved" | "computing") => void;
+  #memo: { readonly params: Params; readonly model: Model } | null = null;
+  #asked: Params | null = null;
+  /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
+  computing: number | null = null;
+
+  constructor(module: AnyModel, slow: Slow | null, tell: (change: "moved" | "computing") => void) {
+    this.#module = module;
+    this.#slow = slow;
+    this.#tell = tell;
+  }
+
+  /** The model at these parameters; where it comes in steps, the last one until the worker has it. */
+  at(params: Params): Model {
+    if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
+    const work = this.#module.simulate(params);
+    if (this.#slow && this.#memo && isSteps(work)) {
+      this.#ask(params, this.#slow);
+      return this.#memo.model;
+    }
+    const model = finish(work);
+    this.#memo = { params, model };
+    return model;
+  }
+
+  /** Asks for a slow model once; if it is cancelled, the page goes on showing the last one. */
+  #ask(params: Params, slow: Slow): void {
+    if (this.#asked && sameParams(this.#asked, params)) return;
+    this.#asked = params;
+    this.#report(0);
+    void slow(params, (done) => this.#report(done)).then((model) => {
+      if (this.#asked !== params) return;
+      this.#report(null);
+      if (!model) return;
+      this.#memo = { params, model };
+      this.#tell("moved");
+    });
+  }
+
+  #report(done: number | null): void {
+    this.computing = done;
+    this.#tell("computing");
+  }
+}
