@@ -12,7 +12,7 @@ import { at, settings, type Values, views } from "./charts-cases.ts";
 const { document } = new JSDOM("").window;
 const all = Object.entries({ ...charts, ...shelf }) as [string, Chart<YoungDaly>][];
 /** Widths of the pane (px): of the page at 320 and 360, beside another chart, and of the broad page. */
-const WIDTHS = [288, 328, 390, 680, 1100, 1200];
+const WIDTHS = [288, 328, 390, 500, 680, 1100, 1200];
 /** The table of widths is right to 3 %, and line boxes are higher than letters (px). */
 const SLACK = { across: 1, down: 2, edge: 3 };
 
@@ -72,7 +72,27 @@ const MET: readonly Partial<Values>[] = [
   { nodeMtbf: 1000, restartTime: 3600, downtime: 3600 },
 ];
 
+/** The page keeps room for the height of one width in each of its three ranges. */
+const RANGES = [
+  { room: 340, from: 288, to: 479 },
+  { room: 680, from: 480, to: 899 },
+  { room: 1100, from: 900, to: 1200 },
+];
+
 describe.each(all)("%s", (_name, chart) => {
+  it("fits the room that the page keeps for it", () => {
+    const mission = simulate(at());
+    for (const { room, from, to } of RANGES) {
+      const sizes = fc.tuple(settings, fc.integer({ min: from, max: to }));
+      fc.assert(
+        fc.property(sizes, ([values, width]) => {
+          expect(chart.frame(width, simulate(at(values))).height).toBe(chart.frame(room, mission).height);
+        }),
+        { numRuns: 15 },
+      );
+    }
+  });
+
   it("keeps its words apart where they were once found on one another", () => {
     for (const values of MET) {
       const model = simulate(at(values));

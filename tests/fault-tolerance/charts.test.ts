@@ -214,6 +214,15 @@ describe("failureTopologyMap", () => {
   });
 });
 
+describe("kokolisLines", () => {
+  it.each([288, 328, 680, 1100])("names each measured job by its size, at %i px", (size) => {
+    const told = labelsIn(still(shelf.kokolisLines, size, simulate(at()))).join("|");
+    expect(told).toMatch(/\b8[-\u00a0]GPU/);
+    expect(told).toMatch(/1,024[-\u00a0]GPU/);
+    expect(told).toMatch(/Llama 3|16,384\u00a0GPU/);
+  });
+});
+
 describe("gangRug", () => {
   it("holds in each row the rows above it", () => {
     const counts = charts.gangRug.rows(simulate(at()), STILL).map(({ failures }) => Number(failures));

@@ -24,7 +24,8 @@ import {
   checkpointDots,
   climbs,
   fallStrokes,
-  LINE_HEIGHT,
+  HEIGHT,
+  MAP_TOP,
   progressStrokes,
   stripBlocks,
   timeLine,
@@ -32,7 +33,6 @@ import {
 import { lineLabels, nameOfFailed, titleOf } from "./map-words.ts";
 import { momentShown, runWindow } from "./run-window.ts";
 
-const MAP_TOP = 22;
 const duration = (seconds: number): string => tell(seconds, { style: "duration" });
 const when = (time: number): string => `${clockTime(time)}${dayOf(time) > 1 ? ` on day ${dayOf(time)}` : ""}`;
 
@@ -136,10 +136,7 @@ export const failureTopologyMap: Chart<YoungDaly> = {
           ({ time, server, rack, lostWork, saved, back }): Row => ({ time, server, rack, lostWork, saved, back }),
         ),
   clock: ({ run }) => run.end,
-  frame: (width, model) => ({
-    height: MAP_TOP + fleetMap(nodesOf(model), width, MAP_TOP).height + LINE_HEIGHT,
-    margin: 0,
-  }),
+  frame: () => ({ height: HEIGHT, margin: 0 }),
   marks(width) {
     const parts = remembered((model: YoungDaly, view: View) => (view.searching ? VEILED : picture(model, view, width)));
     return [

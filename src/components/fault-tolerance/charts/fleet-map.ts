@@ -15,8 +15,9 @@ const GRAINS = [
   { servers: 5, across: 10, down: 5, gaps: [15, 10, 5], label: 20, says: "one cell: a rack of 5 servers" },
   { servers: 25, across: 5, down: 2, gaps: [5], label: 5, says: "one cell: 5 racks of 5 servers" },
 ] as const;
-/** The map is no taller than this (px), where any grain allows it. */
+/** The map's cells and names are no taller than this (px), and the whole of it, which begins at a multiple of the pitch below its title. */
 const TALLEST = 210;
+export const MAP_HEIGHT = TALLEST + 20;
 
 export interface FleetMap {
   readonly servers: number;

@@ -37,7 +37,7 @@ interface Layout {
 
 /** Side by side where there is room, else one below the other. */
 function layout(width: number): Layout {
-  const wide = width >= 620;
+  const wide = width >= 480;
   const half = wide ? (width - 30) / 2 : width;
   const left = wide ? 52 : 66;
   const day = panel({ left, right: half - 6, top: TOP, bottom: TOP + HEIGHT });

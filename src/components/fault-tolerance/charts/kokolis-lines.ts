@@ -1,4 +1,4 @@
-import { tell } from "../../../sim/core/quantity.ts";
+import { fixed, tell } from "../../../sim/core/quantity.ts";
 import { DAY, days, HOUR, MINUTE } from "../../../sim/core/units.ts";
 import type { KokolisPoint } from "../../../sim/fault-tolerance/parts/fleet-lines.ts";
 import { LLAMA_TOTAL } from "../../../sim/fault-tolerance/parts/llama-causes.ts";
@@ -94,12 +94,30 @@ export const kokolisLines: Chart<YoungDaly> = {
               [0, 22, "middle"],
             ] as const
           ).map(([dx, dy, anchor]) => [{ left: at.left + dx, top: at.top + dy, text, anchor, fill, bold: isBold }]);
+        /** In two lines, where one would lie across a curve. */
+        const inTwo = (at: Point, texts: readonly string[]): Label[][] =>
+          [32, 17].flatMap((dy) =>
+            (["start", "end"] as const).map((anchor) =>
+              texts.map((text, i) => ({
+                left: at.left + (anchor === "start" ? 5 : -9),
+                top: at.top + dy + 17 * i,
+                text,
+                anchor,
+                fill: "var(--ink)",
+                bold: true,
+              })),
+            ),
+          );
         const wishes: Wish[] = [
-          ...points(model).map(({ name, gpus, mttf }) => [
-            ...beside({ left: box.x(gpus), top: y(mttf) }, `${name}: ${duration(mttf)}`, "var(--ink)", true),
-            ...beside({ left: box.x(gpus), top: y(mttf) }, `${gpus} GPUs: ${duration(mttf)}`, "var(--ink)", true),
-            ...beside({ left: box.x(gpus), top: y(mttf) }, duration(mttf), "var(--ink)", true),
-          ]),
+          ...points(model).map(({ name, gpus, mttf }) => {
+            const at = { left: box.x(gpus), top: y(mttf) };
+            const size = `${fixed(gpus, 0)}\u00a0GPUs`;
+            return [
+              ...beside(at, `${name}: ${duration(mttf)}`, "var(--ink)", true),
+              ...beside(at, `${size}: ${duration(mttf)}`, "var(--ink)", true),
+              ...inTwo(at, [`${size}:`, duration(mttf)]),
+            ];
+          }),
           ...model.kokolis.lines.map((line, i) =>
             [0.45, 0.35, 0.55, 0.25, 0.7].flatMap((share) => {
               const at = lines[i]?.[Math.round(share * (line.gpus.length - 1))];

@@ -4,6 +4,7 @@ import { boxOf, overlaps, textWidth } from "../../kit/place-labels.ts";
 import { type Block, type Dot, type Label, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { STATES, type StateName } from "../states.ts";
 import { clockTime, dayOf, ticksWithin, workDone } from "./clock-ticks.ts";
+import { MAP_HEIGHT } from "./fleet-map.ts";
 import { type ProgressPoint, progressIn, type RunWindow } from "./run-window.ts";
 
 /** Where the time line lies below the map (px). */
@@ -19,9 +20,14 @@ export interface TimeLine {
   y(work: number): number;
 }
 
-/** Heights below the map: leader and title, the line of progress, the strip, its labels, the axis. */
+/** The map begins below its title. */
+export const MAP_TOP = 22;
+/** Heights below the map: leader and title, the line of progress at least, the strip, its labels, the axis. */
 export const BELOW = { leader: 62, progress: 150, strip: 16, gap: 12, words: 20, axis: 26 } as const;
-export const LINE_HEIGHT = BELOW.leader + BELOW.progress + BELOW.gap + BELOW.strip + BELOW.words + BELOW.axis;
+const LINE_HEIGHT = BELOW.leader + BELOW.progress + BELOW.gap + BELOW.strip + BELOW.words + BELOW.axis;
+
+/** Height of the whole picture (px): it stays, and the line of progress takes what a small map leaves. */
+export const HEIGHT = MAP_TOP + MAP_HEIGHT + LINE_HEIGHT;
 
 /** The greatest gain of work that fits: a window is never all climb. */
 const CLIMB = 0.76;
@@ -30,7 +36,7 @@ export function timeLine(width: number, mapBottom: number, seen: RunWindow, lowe
   const narrow = width < 480;
   const left = narrow ? 44 : 62;
   const top = mapBottom + BELOW.leader;
-  const bottom = top + BELOW.progress;
+  const bottom = HEIGHT - LINE_HEIGHT + BELOW.leader + BELOW.progress;
   return {
     width,
     narrow,

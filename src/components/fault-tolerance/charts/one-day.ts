@@ -10,6 +10,9 @@ import { STATE_NAMES, STATES, type StateName } from "../states.ts";
 import { hoursAndMinutes } from "./hours-and-minutes.ts";
 
 const STRIP = { top: 2, height: 34 };
+/** As the page's own breaks, between which a picture keeps its height. */
+const NARROW = 480;
+const BROAD = 900;
 const KEY = STRIP.top + STRIP.height + 48;
 /** More stretches than this cannot be told apart: the strip then shows, slice by slice, what most of it went into. */
 const MOST = 240;
@@ -42,13 +45,12 @@ function thinned(stretches: readonly Stretch[]): readonly Stretch[] {
 
 const inDay = ({ run }: YoungDaly): readonly Stretch[] => segmentsBetween(run, 0, DAY);
 
-/** Where each entry of the key stands: five in a row, with its time beside or below, two columns, or on the narrowest page one. */
-const keyPlace = (width: number, i: number): { left: number; top: number; below: boolean } => {
-  if (width < 340) return { left: 0, top: KEY + i * 20, below: false };
-  if (width < 480) return { left: (i % 2) * (width / 2), top: KEY + Math.floor(i / 2) * 22, below: false };
-  return { left: (i * width) / STATE_NAMES.length, top: KEY, below: width < 1000 };
-};
-const keyHeight = (width: number): number => (width < 340 ? 88 : width < 480 ? 50 : width < 1000 ? 24 : 8);
+/** Where each entry of the key stands: one below the other where it is narrow, else five in a row with the time beside or below. */
+const keyPlace = (width: number, i: number): { left: number; top: number; below: boolean } =>
+  width < NARROW
+    ? { left: 0, top: KEY + i * 20, below: false }
+    : { left: (i * width) / STATE_NAMES.length, top: KEY, below: width < BROAD };
+const keyHeight = (width: number): number => (width < NARROW ? 88 : width < BROAD ? 24 : 8);
 
 function stripAndKey(model: YoungDaly, { searching }: View, width: number): Block[] {
   const block = (state: StateName, left: number, right: number, top: number, height: number): Block => ({
@@ -68,7 +70,7 @@ function stripAndKey(model: YoungDaly, { searching }: View, width: number): Bloc
     ...stretches.filter(({ state }) => state !== "useful").map(strip),
     ...STATE_NAMES.map((state, i) => {
       const { left, top } = keyPlace(width, i);
-      return block(state, left, left + (width < 480 ? 18 : 22), top - 9, 9);
+      return block(state, left, left + (width < NARROW ? 18 : 22), top - 9, 9);
     }),
   ];
 }
@@ -79,7 +81,7 @@ const key = (model: YoungDaly, { searching }: View, width: number): Label[] => {
   const total = sums(inDay(model));
   return STATE_NAMES.flatMap((state, i): Label[] => {
     const { left, top, below } = keyPlace(width, i);
-    const indent = left + (width < 480 ? 24 : 29);
+    const indent = left + (width < NARROW ? 24 : 29);
     if (searching) return [{ left: indent, top, text: STATES[state].name, fill: "var(--ink)" }];
     const time = hoursAndMinutes(total[state]);
     return below

@@ -15,7 +15,7 @@ import {
 import type { Trial, View } from "../../kit/view.ts";
 import { bandStroke } from "./cost-band.ts";
 import { flagRows } from "./cost-flags.ts";
-import { type CostFrame, costAxes, costFrame, TOP_TAX } from "./cost-frame.ts";
+import { type CostFrame, costAxes, costCurveMargins, costFrame, TOP_TAX } from "./cost-frame.ts";
 import { costLabels } from "./cost-labels.ts";
 import { costLines } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
@@ -150,7 +150,9 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
     );
   },
   frame(width) {
-    return { height: costFrame(width).height, margin: 0 };
+    const { height, box } = costFrame(width);
+    const { left, right } = costCurveMargins(width);
+    return { height, marginLeft: left, marginRight: right, marginTop: box.top, marginBottom: height - box.bottom };
   },
   marks(width) {
     const frame = costFrame(width);
