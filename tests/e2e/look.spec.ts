@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { Chapter } from "./support/chapter.ts";
 import { expect, test } from "./support/test.ts";
 
+// Seven settings, nine charts each.
+test.describe.configure({ timeout: 120_000 });
+
 const WIDTHS = [320, 360, 768, 1024, 1440];
 
 /** The ends and the middle of the levers, as a reader meets them: one lever or two away from the mission. */
@@ -31,7 +34,8 @@ const crowded = (page: Page) =>
           (text) =>
             text.textContent?.trim() && text.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
         )
-        .map((text) => ({ words: text.textContent ?? "", box: text.getBoundingClientRect() }));
+        .map((text) => ({ words: text.textContent ?? "", box: text.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0);
       for (const { words, box } of texts) {
         const out = Math.max(
           frame.left - box.left,
