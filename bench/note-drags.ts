@@ -35,6 +35,8 @@ export function noteDrags(): void {
           observer.disconnect();
           afterPaint(() => noted.charts.push(performance.now() - timeStamp));
         });
+        // What moves a chart in the next drag is none of this one's.
+        addEventListener("pointerdown", () => observer.disconnect(), { capture: true, once: true });
         observer.observe(pane, { attributes: true, characterData: true, childList: true, subtree: true });
       }
     },
