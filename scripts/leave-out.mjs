@@ -45,16 +45,18 @@ const UNUSED = [
 ];
 
 /**
- * Leaves those parts out of what the browser gets. The build's own drawings are made with the whole of Plot: a test holds what is
- * drawn without them against what is drawn with them.
+ * Leaves those parts out of what is built. The stills are drawn by the same reduced Plot as in the browser, so a chart that needs a part
+ * stops the build with its sentence; a test holds what is drawn without the parts against what is drawn with them.
  *
  * @returns {import("vite").Plugin}
  */
 export const leaveOut = () => ({
   name: "leave-out",
   apply: "build",
-  applyToEnvironment: (environment) => environment.name === "client",
   enforce: "pre",
+  // Else the stills would be drawn by the installed Plot, which has it all.
+  configEnvironment: (name) =>
+    name === "client" ? undefined : { resolve: { noExternal: ["@observablehq/plot", /^d3(-|$)/] } },
   async load(id) {
     const unused = UNUSED.find(({ part }) => id.endsWith(`/node_modules/${part}`));
     if (!unused) return null;
@@ -62,7 +64,7 @@ export const leaveOut = () => ({
     const { code, left } = statementsFor(source, this.parse(source), (name) => unused.keep?.test(name) ?? false);
     const instead = Object.entries(unused.instead ?? {});
     const absent = left.filter((name) => !instead.some(([known]) => known === name));
-    const sentence = JSON.stringify(`Left out of the browser's Plot: ${unused.what}. See scripts/leave-out.mjs.`);
+    const sentence = JSON.stringify(`Left out of Plot: ${unused.what}. See scripts/leave-out.mjs.`);
     const lines = [
       code,
       ...instead.map(([name, body]) => `export const ${name} = ${body};`),
