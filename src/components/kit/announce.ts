@@ -1,10 +1,17 @@
-let waiting: ReturnType<typeof setTimeout> | undefined;
+const PAUSE = 500;
+const waiting = new Map<string, string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says a sentence through the page's one polite live region; of several within half a second, the last. */
-export function announce(sentence: string): void {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
+/**
+ * Says a sentence through the page's one polite live region, when half a second has brought no other. What waits is said
+ * together; a newer sentence of the same kind takes the older one's place.
+ */
+export function announce(sentence: string, kind = sentence): void {
+  waiting.set(kind, sentence);
+  clearTimeout(timer);
+  timer = setTimeout(() => {
     const region = document.getElementById("live");
-    if (region) region.textContent = sentence;
-  }, 500);
+    if (region) region.textContent = [...waiting.values()].join(" ");
+    waiting.clear();
+  }, PAUSE);
 }

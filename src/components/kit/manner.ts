@@ -60,3 +60,9 @@ export const labelOf = (
   const spec = specs.outputs[name] ?? specs.params[name];
   return { label: spec?.label ?? name, symbol: spec?.symbol ?? "" };
 };
+
+/** The name of a failure as words: checkpointStorm is "Checkpoint storm". */
+export const failureName = (name: string): string => {
+  const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

@@ -4,6 +4,7 @@ import Chart from "./Chart.astro";
 import Choice from "./Choice.astro";
 import Cite from "./Cite.astro";
 import Claim from "./Claim.astro";
+import During from "./During.astro";
 import Explanation from "./Explanation.astro";
 import Failure from "./Failure.astro";
 import Found from "./Found.astro";
@@ -37,6 +38,7 @@ export const nouns = {
   Choice,
   Cite,
   Claim,
+  During,
   Explanation,
   Failure,
   Found,

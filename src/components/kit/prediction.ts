@@ -1,5 +1,6 @@
+import type { ChapterData } from "./chapter-data.ts";
 import { numberOf } from "./model-values.ts";
-import type { Session } from "./session.ts";
+import type { ChapterRecord } from "./record.ts";
 
 /** The commitment held against the model at the mission's preset: what was asked is settled there, not where a lever stands. */
 export interface Prediction {
@@ -14,13 +15,19 @@ export interface Prediction {
   readonly when: "near" | "over" | "under";
 }
 
-/** Within a twentieth is as near as a slide rule. */
-const NEAR = 1.05;
+/** Within an eighth is near: as good as a rule of thumb. */
+const NEAR = 1.12;
 
-export function predictionOf(session: Session, atMission: object): Prediction | null {
-  const { commitment } = session.record;
+/** What a commitment is held against: a session has both, and so has an entry of the ledger. */
+interface Committed {
+  readonly record: Pick<ChapterRecord, "commitment">;
+  readonly chapter: Pick<ChapterData, "lock">;
+}
+
+export function predictionOf({ record, chapter }: Committed, atMission: object): Prediction | null {
+  const { commitment } = record;
   if (!commitment) return null;
-  const { lock } = session.chapter;
+  const { lock } = chapter;
   const truth = numberOf(atMission, lock.of);
   const { number } = commitment;
   const ratio = number === null ? null : number / truth;

@@ -1,6 +1,7 @@
 import { tellNamed } from "../manner.ts";
 import { numberOf } from "../model-values.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { say } from "./say.ts";
 
 /** `<lab-badge of="timeRatio">`: a promise of the header, in words and shape. */
 export class LabBadge extends ChapterElement {
@@ -11,7 +12,7 @@ export class LabBadge extends ChapterElement {
     const status = this.inside(".status", HTMLElement);
     if (!rule) return;
     const update = () => {
-      const closed = session.stage === "asked" || session.searching;
+      const closed = session.stage === "asked" || session.onCase;
       const number = numberOf(session.model, name);
       const holds =
         number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
@@ -26,7 +27,7 @@ export class LabBadge extends ChapterElement {
           ) ?? "");
       status.className = `status ${word}`;
       const said = this.querySelector(".word");
-      if (said) said.textContent = closed ? "not run yet" : word;
+      say(said, !closed ? word : session.onCase ? "not judged on the unseen case" : "not run yet");
     };
     this.undoing(frames.onValues(update));
     this.follow(session, ["stage", "trials"], update);

@@ -1,3 +1,5 @@
+import { announce } from "../announce.ts";
+import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-history>`: undo and redo of lever moves, and the way back to the mission. */
@@ -8,7 +10,10 @@ export class LabHistory extends ChapterElement {
     undo.addEventListener("click", () => session.undo());
     redo.addEventListener("click", () => session.redo());
     reset.addEventListener("click", () => session.onCase || session.reset());
-    leave.addEventListener("click", () => session.showCase(false));
+    leave.addEventListener("click", () => {
+      session.showCase(false);
+      undo.focus();
+    });
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || inText(event.target)) return;
       event.preventDefault();
@@ -24,6 +29,21 @@ export class LabHistory extends ChapterElement {
       reset.setAttribute("aria-disabled", String(session.onCase));
       leave.hidden = !session.onCase;
     });
+    this.undoing(session.listen((change) => change === "settled" && this.#result(session)));
+  }
+
+  /** What a move did, for those who hear it: the first chart's finding, once the lever rests. Never while it is dragged. */
+  #result(session: Session): void {
+    const last = session.record.actions.at(-1)?.[1];
+    const before = last === "undo" ? "Undone. " : last === "redo" ? "Redone. " : last === "reset" ? "Reset. " : "";
+    if (last === "trial" || last === "show me" || session.stage === "asked") return;
+    setTimeout(() => {
+      const finding = document.querySelector("#workbench lab-chart .finding")?.textContent ?? "";
+      announce(
+        session.searching ? `${before}The unseen case is on the page: run a trial.` : `${before}${finding}`,
+        "result",
+      );
+    }, 150);
   }
 }
 

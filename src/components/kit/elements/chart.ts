@@ -1,7 +1,12 @@
-import { tell } from "../../../sim/core/quantity.ts";
 import type { AnyChart, Drawing, draw } from "../chart.ts";
 import type { Session } from "../session.ts";
+import { STILL, type View } from "../view.ts";
+import { tableRows } from "./chart-table.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { say } from "./say.ts";
+
+/** What a chart shows: the page's model, or the mission's where the chart belongs to the story. */
+type Subject = () => { readonly model: object; readonly view: View };
 
 /** `<lab-chart of="youngDalyCostCurve">`: the picture, its caption, its table and its CSV, all from one value. */
 export class LabChart extends ChapterElement {
@@ -20,70 +25,85 @@ export class LabChart extends ChapterElement {
     }
   }
 
-  #begin({ session, frames }: Page, charts: Page["charts"]): void {
+  #subject({ session, atMission }: Page): Subject {
+    if (this.named("at") !== "mission") return () => session;
+    return () => ({ model: atMission, view: { ...STILL, step: session.view.step } });
+  }
+
+  #begin(page: Page, charts: Page["charts"]): void {
+    const { session, frames } = page;
     const name = this.named("of");
     const pane = this.inside(".pane", HTMLElement);
+    const subject = this.#subject(page);
     void Promise.all([charts, import("../chart.ts")]).then(([found, { draw }]) => {
       const chart = found[name];
       if (!chart || !this.isConnected) return;
-      const painter = { inView: () => this.#inView, paint: () => this.#paint(draw, chart, session, pane) };
+      const painter = { inView: () => this.#inView, paint: () => this.#paint(draw, chart, subject, pane) };
       this.undoing(frames.onChart(painter));
-      const sight = new IntersectionObserver(
-        (entries) => {
-          this.#inView = entries.some(({ isIntersecting }) => isIntersecting);
-          if (this.#inView) frames.only(painter);
-        },
-        { rootMargin: "120px" },
-      );
-      sight.observe(pane);
-      const size = new ResizeObserver(() => {
-        if (this.#drawing && this.#drawing.width !== width(pane)) frames.only(painter);
-      });
-      size.observe(pane);
-      this.undoing(() => sight.disconnect());
-      this.undoing(() => size.disconnect());
+      this.#watch(pane, () => frames.only(painter));
       this.undoing(
         session.listen((change) => {
           if (change === "texts" || change === "moved" || change === "computing") return;
           frames.only(painter);
+          // The words follow also where the picture is out of sight: they are all that some readers have.
+          if (change !== "time") this.#tell(chart, subject);
         }),
       );
-      this.#data(chart, session);
+      // On paper every chart is as wide as the paper, seen before or not.
+      const paper = () => this.#paint(draw, chart, subject, pane);
+      addEventListener("beforeprint", paper);
+      this.undoing(() => removeEventListener("beforeprint", paper));
+      this.#data(chart, subject, session);
+      this.#tell(chart, subject);
     });
   }
 
-  #paint(drawn: typeof draw, chart: AnyChart, session: Session, pane: HTMLElement): void {
-    const { model, view } = session;
+  #watch(pane: HTMLElement, due: () => void): void {
+    const sight = new IntersectionObserver(
+      (entries) => {
+        this.#inView = entries.some(({ isIntersecting }) => isIntersecting);
+        if (this.#inView) due();
+      },
+      { rootMargin: "120px" },
+    );
+    sight.observe(pane);
+    const size = new ResizeObserver(() => {
+      if (this.#drawing && this.#drawing.width !== width(pane)) due();
+    });
+    size.observe(pane);
+    this.undoing(() => sight.disconnect());
+    this.undoing(() => size.disconnect());
+  }
+
+  #paint(drawn: typeof draw, chart: AnyChart, subject: Subject, pane: HTMLElement): void {
+    const { model, view } = subject();
     const size = width(pane);
     if (size === 0) return;
-    const fresh = this.#drawing === null || this.#drawing.width !== size || this.#drawing.outgrown(model);
-    if (fresh || !this.#drawing) {
+    if (this.#drawing === null || this.#drawing.width !== size || this.#drawing.outgrown(model)) {
       this.#drawing = drawn(chart, size, model, view, document);
       this.#drawing.svg.setAttribute("aria-labelledby", `${this.id}-finding`);
       pane.replaceChildren(this.#drawing.svg);
     } else this.#drawing.move(model, view);
-    this.#tell(chart, session);
+    this.#tell(chart, subject);
   }
 
-  /** The caption is words: it follows at most ten times a second, and at rest. */
-  #tell(chart: AnyChart, session: Session): void {
+  /** The caption is words: it follows when the lever rests a moment. */
+  #tell(chart: AnyChart, subject: Subject): void {
     clearTimeout(this.#toldAt);
     this.#toldAt = window.setTimeout(() => {
-      const { model, view } = session;
-      set(this.querySelector(".finding"), chart.finding(model, view));
-      set(this.querySelector(".explains"), chart.reading?.(model, view) ?? "");
-      const table = this.querySelector<HTMLDetailsElement>("details.data");
-      if (table?.open) this.#table(chart, session);
+      const { model, view } = subject();
+      say(this.querySelector(".finding"), chart.finding(model, view));
+      say(this.querySelector(".explains"), chart.reading?.(model, view) ?? "");
+      if (this.querySelector<HTMLDetailsElement>("details.data")?.open) this.#table(chart, subject);
     }, 60);
   }
 
-  #data(chart: AnyChart, session: Session): void {
-    this.querySelector("details.data")?.addEventListener("toggle", () => this.#table(chart, session));
-    this.querySelector(".csv")?.addEventListener("click", (event) => {
-      event.preventDefault();
-      void import("./download.ts").then(({ downloadCsv }) =>
-        this.#refused(downloadCsv(chart, this.named("of"), session)),
-      );
+  #data(chart: AnyChart, subject: Subject, session: Session): void {
+    this.querySelector("details.data")?.addEventListener("toggle", () => this.#table(chart, subject));
+    this.querySelector(".csv")?.addEventListener("click", () => {
+      import("./download.ts")
+        .then(({ downloadCsv }) => this.#refused(downloadCsv(chart, this.named("of"), session, subject())))
+        .catch(() => this.#refused("The network is gone, and this part of the page had not come."));
     });
   }
 
@@ -100,24 +120,10 @@ export class LabChart extends ChapterElement {
     field.select();
   }
 
-  #table(chart: AnyChart, session: Session): void {
-    const body = this.querySelector("details.data tbody");
-    if (!body) return;
-    const rows = chart.rows(session.model, session.view).map((row) => {
-      const line = document.createElement("tr");
-      for (const [name, column] of Object.entries(chart.columns)) {
-        const cell = line.insertCell();
-        const value = row[name];
-        cell.textContent = typeof value === "number" ? tell(value, column) : (value ?? "");
-      }
-      return line;
-    });
-    body.replaceChildren(...rows);
+  #table(chart: AnyChart, subject: Subject): void {
+    const { model, view } = subject();
+    this.querySelector("details.data tbody")?.replaceChildren(...tableRows(chart, model, view));
   }
 }
 
 const width = (pane: HTMLElement): number => Math.floor(pane.clientWidth);
-
-const set = (element: Element | null, text: string): void => {
-  if (element && element.textContent !== text) element.textContent = text;
-};

@@ -1,7 +1,9 @@
 import { announce } from "../announce.ts";
 import { numberOf } from "../model-values.ts";
 import { predictionOf } from "../prediction.ts";
+import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { nameChoices, say } from "./say.ts";
 
 /** `<lab-failure of="noProgress">`: shown while physics does not allow to go on; the way back is one button. */
 export class LabFailure extends ChapterElement {
@@ -14,9 +16,10 @@ export class LabFailure extends ChapterElement {
     };
     const update = () => {
       const failing = session.stage !== "asked" && !session.searching && !(number(rule.output) <= rule.above);
-      if (failing && !this.hasAttribute("data-failing"))
-        announce(`${this.querySelector("h2")?.textContent ?? "A failure"}.`);
+      const was = this.hasAttribute("data-failing");
       this.toggleAttribute("data-failing", failing);
+      this.#alarm(rule.name, failing);
+      if (was && !failing) announce("Back in working order.", "failure");
       if (!failing) return;
       const [required, available] = [number(rule.required), number(rule.available)];
       const most = Math.max(required, Number.isFinite(available) ? available : required);
@@ -24,19 +27,35 @@ export class LabFailure extends ChapterElement {
       this.style.setProperty("--available", `${Number.isFinite(available) ? (100 * available) / most : 100}%`);
     };
     this.undoing(frames.onValues(update));
-    this.follow(session, ["stage", "trials"], update);
+    this.follow(session, ["settled", "stage", "trials"], () => {
+      update();
+      if (this.hasAttribute("data-failing")) announce(this.#sentence(), "failure");
+    });
     this.querySelector("button[data-do=undo]")?.addEventListener("click", () =>
-      this.#back(() => session.undo(), "redo"),
+      this.#back(session, () => session.undo()),
     );
     this.querySelector("button[data-do=reset]")?.addEventListener("click", () =>
-      this.#back(() => session.reset(), "undo"),
+      this.#back(session, () => session.reset()),
     );
   }
 
-  /** The way back takes its own button away: focus goes to the one that takes the step back again. */
-  #back(step: () => void, to: "undo" | "redo"): void {
+  #sentence(): string {
+    const told = [...this.querySelectorAll(".against dt, .against dd .words")].map((part) => part.textContent?.trim());
+    return `${this.querySelector("h2")?.textContent?.trim()}: ${told.join(" ")}. Control Z undoes the last move.`;
+  }
+
+  /** Beside the headline number, where the levers are, one word leads here. */
+  #alarm(name: string, failing: boolean): void {
+    const alarm = document.querySelector<HTMLElement>(`.alarm[data-of="${name}"]`);
+    if (alarm) alarm.hidden = !failing;
+  }
+
+  /** The way back takes its own button away: focus goes to the lever that had moved. */
+  #back(session: Session, step: () => void): void {
+    const moved = session.record.actions.findLast(([, name]) => name in session.module.params)?.[1];
     step();
-    document.querySelector<HTMLElement>(`lab-history [data-do=${to}]`)?.focus();
+    const lever = document.querySelector<HTMLElement>(`lab-lever[name="${moved}"] input:not([disabled])`);
+    (lever ?? document.querySelector<HTMLElement>("lab-lever input"))?.focus();
   }
 }
 
@@ -51,23 +70,52 @@ export class LabAnswer extends ChapterElement {
   }
 }
 
-/** `<lab-transfer>`: the plan's contrast as a second, quick prediction; the choice taken and the one that holds answer. */
+/** `<lab-transfer>`: the contrast as a second, quick prediction; the choice kept and the one that holds answer. */
 export class LabTransfer extends ChapterElement {
   protected start({ session }: Page): void {
     const choices = [...this.querySelectorAll<HTMLInputElement>("input[name=choice]")];
-    for (const choice of choices) choice.addEventListener("change", () => session.transfer(choice.value));
+    const keep = this.inside("button.act", HTMLButtonElement);
+    const said = this.querySelector(".commit .said");
+    nameChoices(this, this.querySelector("[role=radiogroup]"), "transfer");
+    for (const choice of choices)
+      choice.addEventListener("click", (event) => session.record.transfer !== null && event.preventDefault());
+    keep.addEventListener("click", () => {
+      const chosen = choices.find(({ checked }) => checked);
+      if (session.record.transfer !== null) return;
+      if (!chosen) {
+        say(said, "Choose one of the answers first.");
+        announce("Choose one of the answers first.");
+        return choices[0]?.focus();
+      }
+      session.transfer(chosen.value);
+      const feedback = [...this.querySelectorAll("[data-told] .feedback")].map((answer) => answer.textContent ?? "");
+      announce(feedback.join(" "));
+    });
     this.follow(session, ["stage"], () => {
       const { transfer } = session.record;
       this.toggleAttribute("data-answered", transfer !== null);
       this.toggleAttribute("data-asking", transfer === null);
+      if (transfer === null) return;
+      keep.setAttribute("aria-disabled", "true");
+      const right = session.chapter.transfer?.right;
+      say(
+        said,
+        transfer === right ? "Your answer holds." : "Your answer does not hold; the one that does is told as well.",
+      );
       for (const choice of choices) {
-        if (transfer === null) continue;
         choice.checked = choice.value === transfer;
         choice.setAttribute("aria-disabled", "true");
-        choice.addEventListener("click", (event) => event.preventDefault());
-        const told = choice.value === transfer || choice.value === session.chapter.transfer?.right;
-        choice.closest(".choice")?.toggleAttribute("data-told", told);
+        choice.closest(".choice")?.toggleAttribute("data-told", choice.value === transfer || choice.value === right);
       }
+    });
+  }
+}
+
+/** `<lab-during search="yes">`: words that stand while the unseen case is on the page, or while it is not. */
+export class LabDuring extends ChapterElement {
+  protected start({ session }: Page): void {
+    this.follow(session, ["trials", "stage"], () => {
+      this.hidden = session.onCase !== (this.named("search") === "yes");
     });
   }
 }

@@ -1,5 +1,5 @@
 import { define } from "./define.ts";
-import { LabAnswer, LabFailure, LabTransfer } from "./follow.ts";
+import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
 import { LabLog } from "./log.ts";
 import { LabPlayer } from "./player.ts";
 import { LabReflect } from "./reflect.ts";
@@ -10,6 +10,7 @@ import { LabTrials } from "./trials.ts";
 
 define({
   "lab-answer": LabAnswer,
+  "lab-during": LabDuring,
   "lab-failure": LabFailure,
   "lab-log": LabLog,
   "lab-player": LabPlayer,

@@ -1,7 +1,9 @@
+import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
 import type { Session } from "../session.ts";
 import { clock } from "./log.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { say } from "./say.ts";
 
 /** How long a whole run takes to play (s): long enough to see each failure, short enough to wait for. */
 const PLAY = 40;
@@ -21,7 +23,8 @@ export class LabPlayer extends ChapterElement {
   #wire(session: Session, length: (model: object) => number): void {
     const play = this.inside(".play", HTMLButtonElement);
     const slider = this.inside("input", HTMLInputElement);
-    const output = this.inside("output", HTMLOutputElement);
+    const moment = this.inside(".moment", HTMLElement);
+    const tell = () => announce(this.closest("lab-chart")?.querySelector(".finding")?.textContent ?? "", "moment");
     const end = () => Math.max(1, length(session.model));
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
     const stop = () => {
@@ -42,20 +45,28 @@ export class LabPlayer extends ChapterElement {
       if (session.view.time >= end()) go(0);
       this.#playing = requestAnimationFrame(step);
     };
-    play.addEventListener("click", () => (this.#playing ? stop() : start()));
+    play.addEventListener("click", () => {
+      if (!this.#playing) return start();
+      stop();
+      tell();
+    });
     slider.addEventListener("input", () => {
       stop();
       go((slider.valueAsNumber / 1000) * end());
     });
-    this.querySelector("[data-do=next]")?.addEventListener("click", () => {
+    const next = this.inside("[data-do=next]", HTMLButtonElement);
+    next.addEventListener("click", () => {
       stop();
       const failures = session.model.log.filter(({ kind }) => kind === "failed");
       go((failures.find(({ time }) => time > session.view.time + 1) ?? failures[0])?.time ?? 0);
+      setTimeout(tell, 200);
     });
     this.undoing(stop);
     this.follow(session, ["time", "settled", "trials"], () => {
       const told = clock(session.view.time);
-      output.textContent = told;
+      say(moment, told);
+      const idle = session.searching && session.trials.length === 0;
+      for (const control of [play, slider, next]) control.disabled = idle;
       slider.setAttribute("aria-valuetext", told);
       slider.valueAsNumber = (1000 * session.view.time) / end();
     });

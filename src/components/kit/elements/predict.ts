@@ -1,14 +1,20 @@
 import { announce } from "../announce.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { nameChoices, say } from "./say.ts";
 
 const SURE = ["guess", "fairly", "sure"] as const;
+const COMMITTED = "Committed. It stays as it is; the page below is open.";
 
 /** `<lab-predict>`: the lock. What it veils opens with the commitment, and a commitment stays. */
 export class LabPredict extends ChapterElement {
+  /** The reader's own number, while a choice that fixes it is looked at. */
+  #typed = "";
+
   protected start({ session, mode }: Page): void {
     const form = this.inside("form", HTMLFormElement);
     const number = this.querySelector<HTMLInputElement>("input[name=number]");
+    nameChoices(this, this.querySelector("[role=radiogroup]"), "lock");
     // Never by submitting: a sandboxed frame forbids forms.
     this.inside("button.act", HTMLButtonElement).addEventListener("click", () => this.#commit(session, form, number));
     form.addEventListener("keydown", (event) => {
@@ -16,73 +22,90 @@ export class LabPredict extends ChapterElement {
       event.preventDefault();
       this.#commit(session, form, number);
     });
+    number?.addEventListener("input", () => {
+      this.#typed = number.value;
+    });
     form.addEventListener("change", () => this.#bounds(session, form, number));
     this.follow(session, ["stage"], () => this.#show(session, form, number));
-    if (mode !== "learn") this.#say(`Opened without a commitment: this link is for ${mode}.`);
+    if (mode !== "learn") this.#tell(`Opened without a commitment: this link is for ${mode}.`, "");
+  }
+
+  #choice(form: HTMLFormElement): string {
+    return String(new FormData(form).get("choice") ?? "");
   }
 
   /** A number belongs to a choice: "the same" is exactly 1, more is above it. */
   #bounds(session: Session, form: HTMLFormElement, number: HTMLInputElement | null): void {
-    const choice = String(new FormData(form).get("choice") ?? "");
-    const range = session.chapter.lock.choices[choice];
-    if (!number || !range) return;
+    const range = session.chapter.lock.choices[this.#choice(form)];
+    this.#tell("", "");
+    if (!number || !range || session.record.commitment) return;
     number.min = String(range.from);
     number.max = String(range.to);
-    const fixed = range.from === range.to;
-    number.readOnly = fixed;
-    if (fixed) number.value = String(range.from);
-    else if (number.value !== "" && Number(number.value) === 1) number.value = "";
-    this.#say("");
+    number.readOnly = range.from === range.to;
+    number.value = number.readOnly ? String(range.from) : this.#typed;
+    const told = number.readOnly
+      ? `with this answer it is ${range.from}`
+      : `a number from ${range.from} to ${range.to}`;
+    say(this.querySelector("#how-much-range"), told);
   }
 
   #commit(session: Session, form: HTMLFormElement, number: HTMLInputElement | null): void {
-    const data = new FormData(form);
-    const choice = String(data.get("choice") ?? "");
+    if (session.record.commitment) return;
+    const choice = this.#choice(form);
     const range = session.chapter.lock.choices[choice];
-    const sure = SURE.find((word) => word === data.get("sure"));
-    const value = number ? Number(number.value) : null;
-    const fits =
-      !number || (number.value.trim() !== "" && range && value !== null && value >= range.from && value <= range.to);
-    if (!range) this.#complain("Choose one of the answers first.", "input[name=choice]");
-    else if (!fits)
-      this.#complain(`With that answer the number lies between ${range.from} and ${range.to}.`, "input[name=number]");
-    else if (!sure) this.#complain("Say how sure you are.", "input[name=sure]");
+    const sure = SURE.find((word) => word === new FormData(form).get("sure"));
+    const value = number && number.value.trim() !== "" ? Number(number.value) : null;
+    if (!range) this.#complain("Choose one of the answers first.", "choice");
+    else if (number && value === null) this.#complain("Type a number.", "number");
+    else if (value !== null && !(value >= range.from && value <= range.to))
+      this.#complain(`With that answer the number lies between ${range.from} and ${range.to}.`, "number");
+    else if (!sure) this.#complain("Say how sure you are.", "sure");
     else {
       session.commit({ choice, number: value, sure });
       announce("Your prediction is kept. Workbench, charts, search and explanation are open below.");
     }
   }
 
-  #complain(sentence: string, selector: string): void {
-    this.#say(sentence);
+  #complain(sentence: string, field: string): void {
+    this.#tell(sentence, field);
     announce(sentence);
-    this.querySelector<HTMLElement>(selector)?.focus();
+    this.querySelector<HTMLElement>(`input[name=${field}]`)?.focus();
   }
 
-  #say(sentence: string): void {
+  /** @param field the name of the field that is wrong, or "" */
+  #tell(sentence: string, field: string): void {
     const status = this.querySelector(".commit .said");
-    if (status) status.textContent = sentence;
+    say(status, sentence);
+    status?.classList.toggle("wrong", field !== "");
+    for (const input of this.querySelectorAll("input")) {
+      const wrong = input.name === field && field !== "";
+      input.toggleAttribute("aria-invalid", wrong);
+      if (wrong) input.setAttribute("aria-invalid", "true");
+      if (input.name === "number")
+        input.setAttribute(
+          "aria-describedby",
+          wrong ? "how-much-text lock-said how-much-range" : "how-much-text how-much-range",
+        );
+    }
   }
 
   #show(session: Session, form: HTMLFormElement, number: HTMLInputElement | null): void {
     const { commitment } = session.record;
-    if (!commitment) return;
-    for (const input of form.querySelectorAll("input")) {
-      if (input.name === "choice") input.checked = input.value === commitment.choice;
-      if (input.name === "sure") input.checked = input.value === commitment.sure;
+    if (!commitment || this.dataset.committed !== undefined) return;
+    this.dataset.committed = "";
+    for (const input of form.querySelectorAll<HTMLInputElement>("input[type=radio]")) {
+      input.checked = input.value === (input.name === "sure" ? commitment.sure : commitment.choice);
       // Not disabled: what was committed stays readable by keyboard; it only no longer changes.
-      if (input.type === "radio") input.addEventListener("click", keep);
+      input.addEventListener("click", (event) => event.preventDefault());
+      input.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.preventDefault());
       input.setAttribute("aria-disabled", "true");
     }
     if (number && commitment.number !== null) {
       number.value = String(commitment.number);
       number.readOnly = true;
     }
-    this.dataset.committed = "";
-    const button = form.querySelector<HTMLButtonElement>("button.act");
-    if (button) button.setAttribute("aria-disabled", "true");
-    this.#say("Committed. It stays as it is; the page below is open.");
+    form.querySelector("button.act")?.setAttribute("aria-disabled", "true");
+    this.querySelector("[role=radiogroup]")?.setAttribute("aria-describedby", "lock-said");
+    this.#tell(COMMITTED, "");
   }
 }
-
-const keep = (event: Event): void => event.preventDefault();

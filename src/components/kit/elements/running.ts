@@ -1,7 +1,13 @@
-import type { Stage } from "../session.ts";
+import type { Session, Stage } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
-const NEXT: Readonly<Record<Stage, { readonly text: string; readonly to: string }>> = {
+interface Step {
+  readonly text: string;
+  /** The part of the page; "" for what comes after the chapter. */
+  readonly to: string;
+}
+
+const NEXT: Readonly<Record<Stage, Step>> = {
   asked: { text: "commit a prediction", to: "lock" },
   committed: { text: "run a trial", to: "trials" },
   found: { text: "reflect", to: "reflect" },
@@ -13,13 +19,30 @@ export class LabNext extends ChapterElement {
   protected start({ session }: Page): void {
     const link = this.inside("a", HTMLAnchorElement);
     const own = { text: link.textContent ?? "", to: link.getAttribute("href") ?? "" };
-    this.follow(session, ["stage", "trials", "texts"], () => {
-      const search = session.chapter.search !== null;
-      const stage = session.stage === "committed" && !search ? "found" : session.stage;
-      const step = NEXT[stage];
+    this.follow(session, ["stage", "trials", "texts", "settled"], () => {
+      const step = stepOf(session);
       link.textContent = step.to ? step.text : own.text;
-      link.href = step.to ? `#${step.to}` : (this.dataset.after ?? own.to);
+      const gone = step.to !== "" && !document.getElementById(step.to)?.checkVisibility();
+      link.href = gone
+        ? `${session.chapter.base}${session.chapter.id}/#${step.to}`
+        : step.to
+          ? `#${step.to}`
+          : (this.dataset.after ?? own.to);
       if (!step.to) link.textContent = this.dataset.afterText ?? "see your ledger";
     });
   }
+}
+
+/** The one thing to do now: turn a lever before the search, leave the unseen case after it. */
+function stepOf(session: Session): Step {
+  const { stage, record, chapter, onCase } = session;
+  if (
+    stage === "committed" &&
+    record.trials.length === 0 &&
+    !record.actions.some(([, name]) => name in session.module.params)
+  )
+    return { text: "turn a lever", to: "workbench" };
+  if (stage === "committed" && !chapter.search) return NEXT.found;
+  if (stage === "found" && onCase) return { text: "go back to your own settings", to: "trials" };
+  return NEXT[stage];
 }

@@ -20,6 +20,9 @@ export class LabShare extends ChapterElement {
       menu.open = false;
       menu.querySelector("summary")?.focus();
     });
+    menu.addEventListener("focusout", (event) => {
+      if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
+    });
     const away = (event: Event) => {
       if (menu.open && event.target instanceof Node && !this.contains(event.target)) menu.open = false;
     };

@@ -8,7 +8,10 @@ export class LabTheme extends HTMLElement {
     const dark = () =>
       root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const show = () => {
-      if (button) button.textContent = dark() ? "Light" : "Dark";
+      if (button) {
+        button.textContent = dark() ? "Light" : "Dark";
+        button.setAttribute("aria-label", dark() ? "Light theme" : "Dark theme");
+      }
     };
     button?.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";

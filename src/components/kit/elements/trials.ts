@@ -4,6 +4,7 @@ import type { Session } from "../session.ts";
 import { caseSeed, TRIALS_AN_ATTEMPT } from "../unseen-case.ts";
 import type { Trial } from "../view.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { say } from "./say.ts";
 
 /** `<lab-trials>`: the search on an unseen case, ten trials an attempt, and its log. */
 export class LabTrials extends ChapterElement {
@@ -31,32 +32,33 @@ export class LabTrials extends ChapterElement {
 
   #run(session: Session): void {
     const trial = session.runTrial();
-    if (!trial) {
-      if (session.stage === "asked") announce("Commit to a prediction first: the trials open with it.");
-      return;
-    }
-    const left = TRIALS_AN_ATTEMPT - trial.number;
-    announce(
-      `Trial ${trial.number}: ${this.#told(session, trial).join(", ")}. ${
-        trial.met
-          ? "The target is met."
-          : `The target is missed; ${left === 0 ? "the attempt is over" : `${left} left`}.`
-      }`,
-    );
+    if (trial) this.#announce(session, trial);
+    else if (session.stage === "asked") announce("Commit to a prediction first: the trials open with it.");
   }
 
-  #told(session: Session, trial: Trial): string[] {
-    const tell = (name: string, value: unknown) =>
-      tellNamed(
-        session.module,
-        name,
-        () => Number(value),
-        () => Number(value),
-      ) ?? "–";
-    return [
-      ...Object.entries(trial.settings).map(([name, value]) => tell(name, value)),
-      ...Object.entries(trial.shown).map(([name, value]) => tell(name, value)),
-    ];
+  #announce(session: Session, trial: Trial): void {
+    const left = TRIALS_AN_ATTEMPT - trial.number;
+    const told = this.#cells(session, trial).map(({ name, text }) => `${labelOf(session.module, name).label} ${text}`);
+    const more = left === 0 ? "the attempt is over" : left === 1 ? "1 trial left" : `${left} trials left`;
+    const verdict = trial.met ? "The target is met." : `Missed; ${more}.`;
+    announce(`Trial ${trial.number}: ${told.join(", ")}. ${verdict}`, "trial");
+  }
+
+  /** Settings and what was shown, in the words of the page. */
+  #cells(session: Session, trial: Trial): { name: string; text: string }[] {
+    const tell = (name: string, value: unknown) => ({
+      name,
+      text:
+        tellNamed(
+          session.module,
+          name,
+          () => Number(value),
+          () => Number(value),
+        ) ?? "–",
+    });
+    return [...Object.entries(trial.settings), ...Object.entries(trial.shown)].map(([name, value]) =>
+      tell(name, value),
+    );
   }
 
   #show({ session, assign }: Page): void {
@@ -64,7 +66,7 @@ export class LabTrials extends ChapterElement {
     const trials = session.trials;
     const over = record.found || record.shown;
     const run = this.#button("run");
-    const focused = this.querySelector(".commit")?.contains(document.activeElement) ?? false;
+    const had = document.activeElement;
     if (run) {
       const spent = trials.length >= TRIALS_AN_ATTEMPT;
       run.hidden = over;
@@ -81,8 +83,11 @@ export class LabTrials extends ChapterElement {
           ? "Look at the unseen case"
           : "Go on with the search";
     }
-    // The button that was pressed may be gone: focus stays in its row.
-    if (focused && document.activeElement instanceof HTMLElement && document.activeElement.hidden) leave?.focus();
+    if (leave) {
+      leave.classList.toggle("quiet", !(over && session.onCase));
+      // The button that was pressed may be gone: hiding it drops the focus, which stays in its row.
+      if (had instanceof HTMLElement && this.contains(had) && had.hidden) leave.focus();
+    }
     this.#table(session, trials);
     this.#places(trials);
     this.#case(session);
@@ -96,7 +101,11 @@ export class LabTrials extends ChapterElement {
       ...trials.map((trial, i) => {
         const row = document.createElement("tr");
         row.className = i === trials.length - 1 ? "now" : "";
-        for (const text of [String(trial.number), ...this.#told(session, trial)]) row.insertCell().textContent = text;
+        const head = document.createElement("th");
+        head.scope = "row";
+        head.textContent = String(trial.number);
+        row.append(head);
+        for (const { text } of this.#cells(session, trial)) row.insertCell().textContent = text;
         const verdict = row.insertCell();
         verdict.className = "l";
         verdict.innerHTML = `<span class="status ${trial.met ? "holds" : "broken"}"><svg viewBox="0 0 14 14" aria-hidden="true"><use href="#glyph-${trial.met ? "holds" : "broken"}"/></svg>${trial.met ? "met" : "missed"}</span>`;
@@ -109,6 +118,7 @@ export class LabTrials extends ChapterElement {
     this.querySelectorAll(".places li").forEach((place, i) => {
       const trial = trials[i];
       place.className = trial ? (trial.met ? "met" : "missed") : "";
+      say(place.querySelector(".sr"), trial ? (trial.met ? ", met" : ", missed") : ", to come");
     });
   }
 
@@ -138,17 +148,16 @@ export class LabTrials extends ChapterElement {
     );
   }
 
-  #say(session: Session, trials: readonly Trial[]): void {
-    const { record } = session;
-    const said = this.querySelector(".commit .said");
-    if (!said) return;
-    if (record.found) said.textContent = `Found in trial ${trials.length} of attempt ${record.attempt}.`;
-    else if (record.shown)
-      said.textContent = `Shown after ${record.attempt} ${record.attempt === 1 ? "attempt" : "attempts"}.`;
-    else if (trials.length >= TRIALS_AN_ATTEMPT)
-      said.textContent =
-        "Ten trials are made. The next opens a new attempt on another unseen case; this one stays in the report.";
-    else if (trials.length > 0)
-      said.textContent = `Attempt ${record.attempt}, ${TRIALS_AN_ATTEMPT - trials.length} trials left.`;
+  #say({ record }: Session, trials: readonly Trial[]): void {
+    const left = TRIALS_AN_ATTEMPT - trials.length;
+    const attempts = record.attempt === 1 ? "1 attempt" : `${record.attempt} attempts`;
+    const told = record.found
+      ? `Found in trial ${trials.length} of attempt ${record.attempt}.`
+      : record.shown
+        ? `Shown after ${attempts}.`
+        : left <= 0
+          ? "Ten trials are made. The next opens a new attempt on another unseen case; this one stays in the report."
+          : `Attempt ${record.attempt}, ${left === 1 ? "1 trial" : `${left} trials`} left.`;
+    if (trials.length > 0) say(this.querySelector(".commit .said"), told);
   }
 }
