@@ -187,11 +187,11 @@ export class Chapter {
     });
   }
 
-  /** Brings a chart into view until it is drawn live; what is drawn above it may push it away meanwhile. */
+  /** Brings a chart’s picture into view until it is drawn live; what is drawn above it may push it away meanwhile. */
   async show(name: string): Promise<Locator> {
     const svg = this.chart(name).locator(".pane > svg");
     await expect(async () => {
-      await this.chart(name).scrollIntoViewIfNeeded();
+      await this.chart(name).locator(".pane").scrollIntoViewIfNeeded();
       await expect(svg).toBeVisible({ timeout: 1000 });
     }).toPass({ timeout: 15_000 });
     return svg;
