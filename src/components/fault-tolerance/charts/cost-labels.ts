@@ -159,7 +159,7 @@ export function costLabels(
     ),
     beside(
       lowEdge,
-      text(narrow ? "95 % of runs" : "grey: 95 % of runs"),
+      text(narrow ? "95 % of runs" : "gray: 95 % of runs"),
       { taxes: [0.48, 0.45, 0.52, 0.4, 0.3, 0.2], rising: true, sides: ["start"], along: [] },
       frame,
     ),

@@ -4,7 +4,7 @@ import type { KokolisPoint } from "../../../sim/fault-tolerance/parts/fleet-line
 import { LLAMA_TOTAL } from "../../../sim/fault-tolerance/parts/llama-causes.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
+import { type Box, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import { columnsOf, dots, type Label, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";
 import { logarithmic, panel, panelAxes } from "./fleet-axis.ts";
 
@@ -30,6 +30,9 @@ function layout(width: number) {
   const box = panel({ left: 66, right: width - 8, top: TOP, bottom: height - 34 });
   return { box, height, y: logarithmic(MTTF.from, MTTF.to, box.bottom, box.top) };
 }
+
+/** What no label may lie on. */
+const dotBox = ({ left, top }: Point): Box => ({ left: left - 3, right: left + 3, top: top - 3, bottom: top + 3 });
 
 const points = ({ kokolis }: YoungDaly): readonly KokolisPoint[] => [...kokolis.points, LLAMA];
 
@@ -96,7 +99,7 @@ export const kokolisLines: Chart<YoungDaly> = {
           ).map(([dx, dy, anchor]) => [{ left: at.left + dx, top: at.top + dy, text, anchor, fill, bold: isBold }]);
         /** In two lines, where one would lie across a curve. */
         const inTwo = (at: Point, texts: readonly string[]): Label[][] =>
-          [32, 17].flatMap((dy) =>
+          [32, 17, 46].flatMap((dy) =>
             (["start", "end"] as const).map((anchor) =>
               texts.map((text, i) => ({
                 left: at.left + (anchor === "start" ? 5 : -9),
@@ -137,6 +140,7 @@ export const kokolisLines: Chart<YoungDaly> = {
             wishes,
             { left: box.left, right: width, top: box.top - 10, bottom: box.bottom + 2 },
             lines.flat(),
+            points(model).map(({ gpus, mttf }) => dotBox({ left: box.x(gpus), top: y(mttf) })),
           ),
         );
       }),

@@ -104,7 +104,7 @@ export const oneDay: Chart<YoungDaly> = {
     const told = failures === 1 ? "one failure" : failures === 0 ? "no failure" : `${fixed(failures, 0)} failures`;
     return `One simulated day of this fleet, with a checkpoint every ${interval}: ${told}, and of 24 hours ${useful} were useful.`;
   },
-  reading: () => "These five states keep their colours and textures throughout the book.",
+  reading: () => "These five states keep their colors and textures throughout the book.",
   columns: {
     state: { label: "State", style: "number" },
     time: { label: "Time in the day", style: "duration" },
