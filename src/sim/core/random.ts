@@ -29,16 +29,30 @@ const scramble = (seed: number): number => {
  * @param seed any whole number; only its low 32 bits count
  * @param stream a second number for independent streams of one seed
  */
-export function random(seed: number, stream = 0): Random {
-  const generator = xoroshiro128plus(scramble(seed ^ scramble(stream + 0x9e3779b9)));
-  for (let i = 0; i < 12; i++) generator.next();
-  const uniform = () => uniformFloat64(generator);
-  const bits = () => generator.next();
-  const exponential = () => exponentialFrom(bits);
-  return {
-    uniform,
-    exponential,
-    weibull: (shape, scale) => scale * exponential() ** (1 / shape),
-    below: (n) => Math.floor(uniform() * n),
-  };
+export const random = (seed: number, stream = 0): Random => new Stream(seed, stream);
+
+/** A class, not closures: thousands of streams then share one compiled form of each draw. */
+class Stream implements Random {
+  readonly #generator;
+
+  constructor(seed: number, stream: number) {
+    this.#generator = xoroshiro128plus(scramble(seed ^ scramble(stream + 0x9e3779b9)));
+    for (let i = 0; i < 12; i++) this.#generator.next();
+  }
+
+  uniform(): number {
+    return uniformFloat64(this.#generator);
+  }
+
+  exponential(): number {
+    return exponentialFrom(this.#generator);
+  }
+
+  weibull(shape: number, scale: number): number {
+    return scale * this.exponential() ** (1 / shape);
+  }
+
+  below(n: number): number {
+    return Math.floor(this.uniform() * n);
+  }
 }

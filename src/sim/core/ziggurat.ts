@@ -24,14 +24,15 @@ for (let i = 1, end = TAIL; i < LAYERS; i++) {
 }
 heights[LAYERS] = 1;
 
-/**
- * One exponential draw with mean 1.
- *
- * @param bits gives 32 random bits as a whole number
- */
-export function exponentialFrom(bits: () => number): number {
+/** Gives 32 random bits as a whole number. */
+export interface Bits {
+  next(): number;
+}
+
+/** One exponential draw with mean 1. */
+export function exponentialFrom(bits: Bits): number {
   for (let base = 0; ; ) {
-    const draw = bits();
+    const draw = bits.next();
     const layer = draw >>> 24;
     const x = (((draw & (PLACES - 1)) + 0.5) / PLACES) * (ends[layer] ?? 0);
     if (x < (ends[layer + 1] ?? 0)) return base + x;
@@ -40,7 +41,7 @@ export function exponentialFrom(bits: () => number): number {
       continue;
     }
     const low = heights[layer] ?? 0;
-    const height = low + ((bits() >>> 0) / 2 ** 32) * ((heights[layer + 1] ?? 0) - low);
+    const height = low + ((bits.next() >>> 0) / 2 ** 32) * ((heights[layer + 1] ?? 0) - low);
     if (height < Math.exp(-x)) return base + x;
   }
 }

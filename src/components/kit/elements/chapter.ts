@@ -4,7 +4,6 @@ import { finish } from "../../../sim/core/run.ts";
 import { loadCharts, loadFurther, loadModel } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
-import { documentBox, isFramed, tellSize } from "../frame.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import type { Slow } from "../model-memo.ts";
@@ -45,7 +44,7 @@ export class LabChapter extends HTMLElement {
     const query = readQuery(address.query, module.params, Object.keys(chapter.presets));
     const { record, borrowed, notices } = await this.#record(chapter, query);
     const session = this.#session(chapter, module, query, record);
-    const framed = isFramed(window);
+    const framed = window.parent !== window;
     const frames = new Frames();
     const page: Page = {
       session,
@@ -66,7 +65,10 @@ export class LabChapter extends HTMLElement {
     for (const sentence of [...query.notices, ...notices, ...ledger.notices]) this.#notice(sentence);
     this.#follow(page, borrowed);
     openPage(page);
-    tellSize(window, documentBox(document.documentElement));
+    if (framed)
+      void import("../frame.ts").then(({ documentBox, tellSize }) =>
+        tellSize(window, documentBox(document.documentElement)),
+      );
   }
 
   /** The record to go on from: the link's where it carries one, the ledger's, or a new one. */

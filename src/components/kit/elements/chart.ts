@@ -12,6 +12,8 @@ type Subject = () => { readonly model: object; readonly view: View };
 export class LabChart extends ChapterElement {
   #drawing: Drawing<object> | null = null;
   #inView = false;
+  /** As the observer told it: to ask the pane at each paint would force a layout. */
+  #width = 0;
   #toldAt = 0;
 
   protected start(page: Page): void {
@@ -50,7 +52,10 @@ export class LabChart extends ChapterElement {
         }),
       );
       // On paper every chart is as wide as the paper, seen before or not.
-      const paper = () => this.#paint(draw, chart, subject, pane);
+      const paper = () => {
+        this.#width = Math.floor(pane.clientWidth);
+        this.#paint(draw, chart, subject, pane);
+      };
       addEventListener("beforeprint", paper);
       this.undoing(() => removeEventListener("beforeprint", paper));
       this.#data(chart, subject, session);
@@ -67,8 +72,9 @@ export class LabChart extends ChapterElement {
       { rootMargin: "120px" },
     );
     sight.observe(pane);
-    const size = new ResizeObserver(() => {
-      if (this.#drawing && this.#drawing.width !== width(pane)) due();
+    const size = new ResizeObserver(([entry]) => {
+      this.#width = Math.floor(entry?.contentRect.width ?? 0);
+      if (this.#drawing?.width !== this.#width) due();
     });
     size.observe(pane);
     this.undoing(() => sight.disconnect());
@@ -77,7 +83,7 @@ export class LabChart extends ChapterElement {
 
   #paint(drawn: typeof draw, chart: AnyChart, subject: Subject, pane: HTMLElement): void {
     const { model, view } = subject();
-    const size = width(pane);
+    const size = this.#width;
     if (size === 0) return;
     if (this.#drawing === null || this.#drawing.width !== size || this.#drawing.outgrown(model)) {
       this.#drawing = drawn(chart, size, model, view, document);
@@ -125,5 +131,3 @@ export class LabChart extends ChapterElement {
     this.querySelector("details.data tbody")?.replaceChildren(...tableRows(chart, model, view));
   }
 }
-
-const width = (pane: HTMLElement): number => Math.floor(pane.clientWidth);

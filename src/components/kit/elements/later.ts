@@ -1,14 +1,27 @@
+import { LabBadge } from "./badge.ts";
+import { LabHistory, LabPresets } from "./bench.ts";
+import { LabChart } from "./chart.ts";
 import { define } from "./define.ts";
 import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
 import { LabLog } from "./log.ts";
+import { LabMine } from "./mine.ts";
 import { LabPlayer } from "./player.ts";
+import { LabPredict } from "./predict.ts";
 import { LabReflect } from "./reflect.ts";
+import { LabNext } from "./running.ts";
 import { LabShare } from "./share.ts";
 import { LabStory } from "./story.ts";
 import { LabStudy } from "./study.ts";
 import { LabTrials } from "./trials.ts";
 
 define({
+  "lab-predict": LabPredict,
+  "lab-chart": LabChart,
+  "lab-badge": LabBadge,
+  "lab-history": LabHistory,
+  "lab-mine": LabMine,
+  "lab-next": LabNext,
+  "lab-presets": LabPresets,
   "lab-answer": LabAnswer,
   "lab-during": LabDuring,
   "lab-failure": LabFailure,

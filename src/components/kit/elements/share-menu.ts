@@ -1,13 +1,14 @@
-import { announce } from "../announce.ts";
+import { finish } from "../../../sim/core/run.ts";
 import { type Columns, csv } from "../csv.ts";
 import { tellParam } from "../manner.ts";
 import { predictionOf } from "../prediction.ts";
 import { reportOf } from "../report.ts";
 import { reportJson, reportMarkdown } from "../report-text.ts";
 import type { Session } from "../session.ts";
-import { copy, download, embedSnippet, type Handed, linkTo } from "../share.ts";
+import { copy, embedSnippet, linkTo } from "../share.ts";
+import { give, isoDay, print, told } from "./handed.ts";
 import type { Page } from "./page.ts";
-import { citedSources, prompts, questionIn } from "./words.ts";
+import { wordsIn } from "./words.ts";
 
 /** The trials as rows: settings and what was shown, told in the units of the model. */
 function trialsCsv({ module, record, chapter }: Session): string {
@@ -48,42 +49,28 @@ function trialsCsv({ module, record, chapter }: Session): string {
   return csv(columns, rows);
 }
 
+/** The badges are evaluated on the reader's own settings; before the commitment they are under the sheet, here as well. */
 function report({ session, atMission, mode, assign }: Page) {
+  const { chapter, module, record } = session;
   return reportOf({
-    chapter: session.chapter,
-    params: session.module.params,
-    outputs: session.module.outputs,
-    record: session.record,
+    ...wordsIn(document),
+    chapter,
+    params: module.params,
+    outputs: module.outputs,
+    record,
     prediction: predictionOf(session, atMission),
-    asked: questionIn("lab-predict") ?? { question: "", choices: {} },
-    transfer: questionIn("lab-transfer"),
-    prompts: prompts(),
-    model: session.searching ? null : session.model,
+    model: session.stage === "asked" ? null : ownModel(session),
     risks: [],
-    sources: citedSources(),
     mode,
     assign,
   });
 }
 
-/** Shows a text that could not be handed over, selected, so that a copy is one key away. */
-function show(out: HTMLElement, sentence: string, text?: string): void {
-  const line = document.createElement("p");
-  line.textContent = sentence;
-  out.replaceChildren(line);
-  announce(sentence);
-  if (text === undefined) return;
-  const field = document.createElement("textarea");
-  field.readOnly = true;
-  field.value = text;
-  field.setAttribute("aria-label", sentence);
-  out.append(field);
-  field.focus();
-  field.select();
-}
+/** While the unseen case is on the page, the page's model is the case's. */
+const ownModel = ({ onCase, model, module, explored }: Session) => (onCase ? finish(module.simulate(explored)) : model);
 
-const told = (out: HTMLElement, handed: Handed, done: string, refused: string, text: string): void =>
-  handed === "done" ? show(out, done) : show(out, refused, text);
+/** Which entry was chosen last: an earlier one that is still on its way says nothing any more. */
+let chosen = 0;
 
 /** One entry of the menu; what a frame refuses is shown as text in its place. */
 export async function share(what: string, page: Page, out: HTMLElement): Promise<void> {
@@ -91,42 +78,36 @@ export async function share(what: string, page: Page, out: HTMLElement): Promise
   const { id, title, labTitle, trackTitle, base } = session.chapter;
   const site = `${location.origin}${base}`;
   const name = id.replaceAll("/", "-");
-  if (what === "link") {
-    const { link, whole } = await linkTo({ page: `${site}${id}/`, query: page.query() }, session.record);
-    const done = whole
-      ? "The link to this state is copied. It carries your prediction, trials and texts."
-      : "The link is copied; it carries the levers only.";
-    return told(out, await copy(link, navigator.clipboard), done, "Copy this link:", link);
+  const turn = ++chosen;
+  const copied = async (text: string, done: string, refused: string) => {
+    const handed = await copy(text, navigator.clipboard);
+    if (turn === chosen) told(out, handed, done, refused, text);
+  };
+  out.replaceChildren();
+  switch (what) {
+    case "link": {
+      const { link, whole } = await linkTo({ page: `${site}${id}/`, query: page.query() }, session.record);
+      const done = whole
+        ? "The link to this state is copied. It carries your prediction, trials and texts."
+        : "The link is copied; it carries the levers only.";
+      return copied(link, done, "Copy this link:");
+    }
+    case "embed": {
+      const query = page.query();
+      const snippet = embedSnippet({ site, chapter: id, query, title: `${labTitle}, ${trackTitle}: ${title}` });
+      return copied(snippet, "The embed snippet is copied.", "Copy this snippet:");
+    }
+    case "csv":
+      return give(out, { name: `${name}-trials`, type: what, text: trialsCsv(session) });
+    case "md":
+      return give(out, { name: `${name}-report`, type: what, text: reportMarkdown([report(page)], today()) });
+    case "json": {
+      const reports = [{ report: report(page), record: session.record }];
+      return give(out, { name: `${name}-report`, type: what, text: reportJson(reports, today()) });
+    }
+    case "print":
+      return print(out);
   }
-  if (what === "embed") {
-    const snippet = embedSnippet({
-      site,
-      chapter: id,
-      query: page.query(),
-      title: `${labTitle}, ${trackTitle}: ${title}`,
-    });
-    return told(
-      out,
-      await copy(snippet, navigator.clipboard),
-      "The embed snippet is copied.",
-      "Copy this snippet:",
-      snippet,
-    );
-  }
-  if (what === "print") return window.print();
-  const files = {
-    csv: { name: `${name}-trials`, text: () => trialsCsv(session) },
-    md: { name: `${name}-report`, text: () => reportMarkdown([report(page)]) },
-    json: { name: `${name}-report`, text: () => reportJson([{ report: report(page), record: session.record }]) },
-  } as const;
-  if (what !== "csv" && what !== "md" && what !== "json") return;
-  const file = files[what];
-  const text = file.text();
-  told(
-    out,
-    download({ name: file.name, type: what, text }, document),
-    `${file.name}.${what} is downloaded.`,
-    "If no file comes, copy this text:",
-    text,
-  );
 }
+
+const today = (): string => isoDay(new Date());

@@ -41,7 +41,9 @@ export class Uptimes {
       values.set(this.values);
       this.values = values;
     }
-    for (let i = this.drawn; i < count; i++) this.values[i] = uptime(this.chance, this.law);
+    const { values, chance } = this;
+    if (this.law === "exponential") for (let i = this.drawn; i < count; i++) values[i] = chance.exponential();
+    else for (let i = this.drawn; i < count; i++) values[i] = uptime(chance, this.law);
     this.drawn = count;
   }
 }
