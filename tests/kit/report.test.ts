@@ -85,14 +85,17 @@ const parts: ReportParts = {
   assign: null,
 };
 
+const DAY = "2026-11-22";
+
 /** The lines under a heading. */
 const under = (markdown: string, heading: string): string =>
   (markdown.split(`### ${heading}\n\n`)[1] ?? "").split("\n\n### ")[0]?.trim() ?? "";
 
 describe("a report", () => {
-  const markdown = reportMarkdown([
-    reportOf({ ...parts, record: { ...parts.record, commitment: { choice: "root", number: 1.5, sure: "fairly" } } }),
-  ]);
+  const markdown = reportMarkdown(
+    [reportOf({ ...parts, record: { ...parts.record, commitment: { choice: "root", number: 1.5, sure: "fairly" } } })],
+    DAY,
+  );
 
   test("has its sections in the order that an instructor reads", () => {
     expect([...markdown.matchAll(/^#+ (.*)$/gm)].map(([, name]) => name)).toEqual([
@@ -113,7 +116,7 @@ describe("a report", () => {
     expect(under(markdown, "Predictions")).toBe(
       [
         "**If N doubles, how often?**\n",
-        "- Predicted: More often, by √2; 1.50×",
+        "- Predicted: More often, by √2; 1.5×",
         "- How sure: fairly sure",
         "- The choice holds. It is 1.41×, off by 1.06×.\n",
         "**And with shards of 1/N?**\n",
@@ -148,7 +151,12 @@ describe("a report", () => {
     expect(under(plain, "Decision")).toContain("preset “The plan’s fleet”; Interval 20 min, Nodes 8,192.");
     expect(under(plain, "Decision")).toContain("**Which interval, and why?** (draft)\n\n> 21 min");
     expect(under(plain, "Reflections")).toContain("- Names P\\_fleet.");
-    expect(under(plain, "Residual risk")).toBe("- Tax: 12.5 % (limit: at most 10.0 %), not kept.");
+    expect(under(plain, "Residual risk")).toBe(
+      [
+        "- Evaluated on the reader’s own settings, not on the unseen case: preset “The plan’s fleet”; Interval 20 min, Nodes 8,192.",
+        "- Tax: 12.5 % (limit: at most 10.0 %), not kept.",
+      ].join("\n"),
+    );
     expect(under(plain, "Versions")).toContain("Model version 1.1; the record was begun with version 1.0.");
     expect(under(plain, "Versions")).toContain("Seed of the run: 5.");
     expect(under(plain, "Incomplete")).toBe("- A draft, not yet kept in the ledger: Which interval, and why?");
@@ -156,7 +164,7 @@ describe("a report", () => {
 
   test("of nothing done lists all that is missing, and can be had all the same", () => {
     const record = emptyRecord(CHAPTER, "1.1", "plan");
-    const text = reportMarkdown([reportOf({ ...parts, record, prediction: null })]);
+    const text = reportMarkdown([reportOf({ ...parts, record, prediction: null })], DAY);
     expect(under(text, "Evidence")).toContain("No trial was run.");
     expect(under(text, "Incomplete").split("\n")).toEqual([
       "- No prediction was committed.",
@@ -165,20 +173,39 @@ describe("a report", () => {
       "- Not answered: Patterson asks: whose failure?",
       "- Not answered: Which interval, and why?",
     ]);
-    expect(reportMarkdown([])).toContain("Nothing was done yet.");
+    expect(reportMarkdown([], DAY)).toContain("Nothing was done yet.");
   });
 
   test("says when it was made in a demo or review, for which assignment, and that “Show me” was used", () => {
     const record = { ...parts.record, shown: true };
-    const text = reportMarkdown([reportOf({ ...parts, record, mode: "review", assign: "hw_3" })]);
+    const text = reportMarkdown([reportOf({ ...parts, record, mode: "review", assign: "hw_3" })], DAY);
     expect(text).toContain("- Assignment hw\\_3.\n- Made in review mode");
     expect(text).toContain("- “Show me” was used.");
   });
 
+  test("has its date, and a line for the name that the site does not know", () => {
+    expect(markdown).toMatch(/^# Fleet Labs: report\n\nName: (\\_)+\n\nDate: 2026-11-22\n\n## /);
+  });
+
+  test("from the ledger claims no mode that nobody noted, and says what was not to be had", () => {
+    const note = "The words did not come.";
+    const lock = { of: "ratio", right: null };
+    const chapter = { ...parts.chapter, lock };
+    const text = reportMarkdown([reportOf({ ...parts, chapter, mode: null, notes: [note] })], DAY);
+    expect(text).toContain(`- ${note}`);
+    expect(text).not.toContain("Mode:");
+    expect(under(text, "Predictions").split("**And")[0]).not.toContain("The choice");
+  });
+
   test("as JSON carries the record, so that it can be replayed", () => {
     const report = reportOf(parts);
-    const data = JSON.parse(reportJson([{ report, record: parts.record }]));
-    expect(data).toEqual({ format: "fleet-labs-report", version: 1, reports: [{ report, record: parts.record }] });
+    const data = JSON.parse(reportJson([{ report, record: parts.record }], DAY));
+    expect(data).toEqual({
+      format: "fleet-labs-report",
+      version: 1,
+      date: DAY,
+      reports: [{ report, record: parts.record }],
+    });
   });
 
   test("takes names that mean something to JavaScript for names", () => {
@@ -191,7 +218,7 @@ describe("a report", () => {
       trials: [trial(1, { settings: { constructor: 1 } as never, shown: { toString: 2 } as never })],
       texts,
     });
-    const text = reportMarkdown([reportOf({ ...parts, record: odd })]);
+    const text = reportMarkdown([reportOf({ ...parts, record: odd })], DAY);
     expect(text).toContain("Predicted: toString");
     expect(text).not.toContain("[native code]");
   });

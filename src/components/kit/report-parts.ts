@@ -30,7 +30,8 @@ export interface ReportParts {
     | "search"
     | "badges"
   > & {
-    readonly lock: Pick<ChapterData["lock"], "of" | "right">;
+    /** `right` is null where it is not known which choice holds. */
+    readonly lock: { readonly of: string; readonly right: string | null };
     readonly transfer: ChapterData["transfer"];
   };
   readonly params: ParamSpecs;
@@ -42,14 +43,17 @@ export interface ReportParts {
   readonly transfer: Question | null;
   /** The prompts of the free texts, by name. `decision` is the rationale box; all others are reflections. */
   readonly prompts: Readonly<Record<string, string>>;
-  /** The model at the reader's levers, for the badges; null where it is not at hand. */
+  /** The model at the reader's own levers, never at the unseen case, for the badges; null where it is not at hand. */
   readonly model: Model | null;
   /** Further residual risks in the chapter's words. */
   readonly risks: readonly string[];
   /** The bibliography's lines that the chapter cites. */
   readonly sources: readonly string[];
-  readonly mode: Mode;
+  /** Null where it is not known under what link the chapter was done. */
+  readonly mode: Mode | null;
   readonly assign: string | null;
+  /** What else the one who reads it must know of how it was made. */
+  readonly notes?: readonly string[];
 }
 
 /** A table's entry by a name that may be anything. */

@@ -49,10 +49,27 @@ function blocksOf(report: Report): string[] {
   ];
 }
 
-/** One chapter's report, or many in one file. */
-export const reportMarkdown = (reports: readonly Report[]): string =>
-  `${["# Fleet Labs: report", ...(reports.length === 0 ? ["Nothing was done yet."] : reports.flatMap(blocksOf))].join("\n\n")}\n`;
+/** To be filled in by hand: the site knows no names. */
+const NAME = `Name: ${"\\_".repeat(32)}`;
+
+/**
+ * One chapter's report, or many in one file.
+ *
+ * @param day when it was made, as an ISO day
+ */
+export const reportMarkdown = (reports: readonly Report[], day: string): string =>
+  `${[
+    "# Fleet Labs: report",
+    NAME,
+    `Date: ${day}`,
+    ...(reports.length === 0 ? ["Nothing was done yet."] : reports.flatMap(blocksOf)),
+  ].join("\n\n")}\n`;
+
+interface Reported {
+  readonly report: Report;
+  readonly record: ChapterRecord;
+}
 
 /** The same as data, with the records themselves: the same actions replayed give the same model. */
-export const reportJson = (reports: readonly { readonly report: Report; readonly record: ChapterRecord }[]): string =>
-  `${JSON.stringify({ format: "fleet-labs-report", version: 1, reports }, null, 2)}\n`;
+export const reportJson = (reports: readonly Reported[], day: string): string =>
+  `${JSON.stringify({ format: "fleet-labs-report", version: 1, date: day, reports }, null, 2)}\n`;

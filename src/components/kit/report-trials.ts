@@ -65,23 +65,28 @@ export function evidenceOf(parts: ReportParts): Evidence {
   return { summary, attempts };
 }
 
-/** What the reader settled on: the trial that met the target, and the levers of the own fleet. */
-export function decisionOf(parts: ReportParts): string[] {
+const tellAll = (parts: ReportParts, values: ChapterRecord["changed"]): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${label(parts, name)} ${setting(parts, name, value)}`)
+    .join(", ");
+
+/** The levers of the reader's own fleet: the preset, and what differs from it. */
+export function settingsTold(parts: ReportParts): string {
   const { record, chapter } = parts;
-  const met = record.trials.find((trial) => trial.met);
-  const tellAll = (values: ChapterRecord["changed"]): string =>
-    Object.entries(values)
-      .map(([name, value]) => `${label(parts, name)} ${setting(parts, name, value)}`)
-      .join(", ");
-  const sentences = met
-    ? [
-        `On the unseen case the target was met in trial ${met.number} of attempt ${met.attempt}: ${tellAll(met.settings)}.`,
-      ]
-    : [];
   const preset = own(chapter.presets, record.preset)?.label ?? record.preset;
   const turned = Object.keys(record.changed).length > 0;
-  sentences.push(
-    `The reader’s own levers: preset “${preset}”${turned ? `; ${tellAll(record.changed)}` : ", unchanged"}.`,
-  );
-  return sentences;
+  return `preset “${preset}”${turned ? `; ${tellAll(parts, record.changed)}` : ", unchanged"}`;
+}
+
+/** What the reader settled on: the trial that met the target, and the own levers. */
+export function decisionOf(parts: ReportParts): string[] {
+  const met = parts.record.trials.find((trial) => trial.met);
+  return [
+    ...(met
+      ? [
+          `On the unseen case the target was met in trial ${met.number} of attempt ${met.attempt}: ${tellAll(parts, met.settings)}.`,
+        ]
+      : []),
+    `The reader’s own levers: ${settingsTold(parts)}.`,
+  ];
 }

@@ -1,8 +1,9 @@
 import { tell } from "../../sim/core/quantity.ts";
 import type { Badge } from "./chapter-data.ts";
+import { asTyped } from "./mine.ts";
 import { numberOf } from "./model-values.ts";
 import { label, output, own, type ReportParts } from "./report-parts.ts";
-import { decisionOf, type Evidence, evidenceOf } from "./report-trials.ts";
+import { decisionOf, type Evidence, evidenceOf, settingsTold } from "./report-trials.ts";
 
 export interface ReportedPrediction {
   readonly question: string;
@@ -40,10 +41,10 @@ export interface Report {
 const SURE = { guess: "a guess", fairly: "fairly sure", sure: "sure" } as const;
 
 /** In a demo or a review all is open before the answer. */
-function termsOf({ mode, assign }: ReportParts): string[] {
-  const terms: string[] = [];
+function termsOf({ mode, assign, notes = [] }: ReportParts): string[] {
+  const terms = [...notes];
   if (assign !== null) terms.push(`Assignment ${assign}.`);
-  if (mode !== "learn")
+  if (mode !== null && mode !== "learn")
     terms.push(`Made in ${mode} mode: everything was open from the start, so the predictions were not made blind.`);
   return terms;
 }
@@ -53,10 +54,8 @@ function predictionsOf(parts: ReportParts): ReportedPrediction[] {
   const made: ReportedPrediction[] = [];
   if (record.commitment) {
     const { choice, number, sure } = record.commitment;
-    const answer = [
-      own(asked.choices, choice) ?? choice,
-      number === null ? "" : output(parts, chapter.lock.of, number),
-    ];
+    const spec = own(parts.outputs, chapter.lock.of) ?? { style: "number" };
+    const answer = [own(asked.choices, choice) ?? choice, number === null ? "" : asTyped(spec, number)];
     const truth = prediction && `It is ${output(parts, chapter.lock.of, prediction.truth)}`;
     const off = prediction?.off ? `, off by ${tell(prediction.off, { style: "times" })}` : "";
     const right = choice === chapter.lock.right ? "The choice holds." : "The choice does not hold.";
@@ -65,7 +64,9 @@ function predictionsOf(parts: ReportParts): ReportedPrediction[] {
       answer: answer.filter((part) => part !== "").join("; "),
       sure: SURE[sure],
       outcome:
-        [choice === "" ? "" : right, truth ? `${truth}${off}.` : ""].filter((part) => part !== "").join(" ") || null,
+        [choice === "" || chapter.lock.right === null ? "" : right, truth ? `${truth}${off}.` : ""]
+          .filter((part) => part !== "")
+          .join(" ") || null,
     });
   }
   if (record.transfer !== null && transfer)
@@ -109,7 +110,8 @@ function risksOf(parts: ReportParts): string[] {
     const told = `${label(parts, badge.output)}: ${output(parts, badge.output, value)}`;
     return `${told} (limit: ${limitOf(parts, badge)}), ${kept ? "kept" : "not kept"}.`;
   });
-  return [...badges, ...risks];
+  const where = `Evaluated on the reader’s own settings${chapter.search ? ", not on the unseen case" : ""}: ${settingsTold(parts)}.`;
+  return [...(badges.length > 0 ? [where] : []), ...badges, ...risks];
 }
 
 function versionsOf({ chapter, record, params, assign, mode }: ReportParts): string[] {
@@ -119,7 +121,7 @@ function versionsOf({ chapter, record, params, assign, mode }: ReportParts): str
     `Model version ${chapter.version}${record.version === chapter.version ? "" : `; the record was begun with version ${record.version}`}.`,
     ...(seed === undefined ? [] : [`Seed of the run: ${seed}.`]),
     `Seed of the first unseen case: ${record.caseSeed}.`,
-    `Chapter: ${chapter.id}. Preset: ${record.preset}. Mode: ${mode}.${assign === null ? "" : ` Assignment: ${assign}.`}`,
+    `Chapter: ${chapter.id}. Preset: ${record.preset}.${mode === null ? "" : ` Mode: ${mode}.`}${assign === null ? "" : ` Assignment: ${assign}.`}`,
   ];
 }
 
