@@ -105,7 +105,10 @@ export function entryView(record: ChapterRecord, told: ToldChapter | null): HTML
     ...(told ? [] : [line(WORDLESS, "tool")]),
     ...part("Predicted", predicted(record, report, told)),
     ...part("Tried", [line(evidence.summary.join(" ")), ...evidence.attempts.map(tableOf)]),
-    ...part("Decided", [...decision.sentences.map((text) => line(text)), ...decision.texts.flatMap(written)]),
+    ...part("Decided", [
+      ...decision.sentences.map((text) => line(text.replace(/^The reader’s own/, "Your own"))),
+      ...decision.texts.flatMap(written),
+    ]),
     ...part("Written", reflections.flatMap(written)),
     ...part("To take away", takeaway ? [line(takeaway)] : []),
   ];
