@@ -197,9 +197,24 @@ export class Chapter {
     return svg;
   }
 
+  /** Brings every picture into view in turn, within the page: nine charts are many round trips. */
   async showAll(): Promise<void> {
-    const charts = await this.page.locator("lab-chart:visible").all();
-    for (const chart of charts) await this.show((await chart.getAttribute("of")) ?? "");
+    const missing = await this.page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const charts = [...document.querySelectorAll("lab-chart")].filter((chart) => chart.checkVisibility());
+      const undrawn: string[] = [];
+      for (const chart of charts) {
+        const pane = chart.querySelector(".pane");
+        const end = performance.now() + 15_000;
+        while (!pane?.querySelector(":scope > svg") && performance.now() < end) {
+          pane?.scrollIntoView({ block: "center", behavior: "instant" });
+          await frame();
+        }
+        if (!pane?.querySelector(":scope > svg")) undrawn.push(chart.getAttribute("of") ?? "");
+      }
+      return undrawn;
+    });
+    expect(missing, "charts that were not drawn").toEqual([]);
   }
 }
 
