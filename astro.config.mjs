@@ -22,6 +22,12 @@ const keepUnits = () => {
   return keep;
 };
 
+/** What every page's first script needs comes in one piece, not in five: each has a header and a dictionary of its own. */
+const firstNeeds = {
+  name: "kit",
+  test: /\/(valibot|isoformat)\/|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce)\.ts$|\/sim\/core\/(quantity|params|units)\.ts$/,
+};
+
 export default defineConfig({
   base,
   ...(site ? { site } : {}),
@@ -39,5 +45,6 @@ export default defineConfig({
     plugins: [leaveOut()],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds] } } } } } },
   },
 });

@@ -3,24 +3,25 @@ import { readFile } from "node:fs/promises";
 import { statementsFor } from "./statements-for.mjs";
 
 /**
- * Parts of Plot and d3 that no chart here uses, two thirds of their weight. `keep` names what stays of a part; `instead` stands for
+ * Parts of Plot and d3 that no chart here uses, near half of their weight; axes, bands and the common marks stay. `keep` names what stays of a part; `instead` stands for
  * what Plot asks in every drawing. A chart that needs more takes it off this list: what is left out throws with a sentence.
  */
 const UNUSED = [
   { part: "d3-geo/dist/d3-geo.mjs", what: "maps" },
   { part: "d3-scale-chromatic/dist/d3-scale-chromatic.mjs", what: "color schemes" },
-  { part: "d3-color/dist/d3-color.mjs", what: "color spaces" },
+  { part: "d3-color/dist/d3-color.mjs", what: "color spaces", keep: /^(color|rgb|hsl)$/ },
   { part: "d3-time/dist/d3-time.mjs", what: "calendar time" },
   { part: "d3-time-format/dist/d3-time-format.mjs", what: "calendar time" },
-  { part: "d3-format/dist/d3-format.mjs", what: "formats: numbers are told by `tell`" },
   { part: "d3-interpolate/dist/d3-interpolate.mjs", what: "color spaces", keep: /^interpolate(Number|Round)$/ },
-  { part: "d3-shape/dist/d3-shape.mjs", what: "curves and symbols", keep: /^(area|line|curveLinear|symbolCircle)$/ },
-  { part: "d3-scale/dist/d3-scale.mjs", what: "scales", keep: /^scale(Linear|Log|Identity|Implicit)$/ },
-  { part: "d3-selection/dist/d3-selection.mjs", what: "events", keep: /^(create|creator|select|namespaces)$/ },
   {
-    part: "d3-array/dist/d3-array.mjs",
-    what: "statistics",
-    keep: /^(InternMap|InternSet|ascending|bisect|cross|descending|extent|group|max|min|range|reverse|rollup|rollups|sum|tick\w*)$/,
+    part: "d3-shape/dist/d3-shape.mjs",
+    what: "curves and symbols",
+    keep: /^(area|line|curveLinear|curveStep\w*|symbol\w+)$/,
+  },
+  {
+    part: "d3-scale/dist/d3-scale.mjs",
+    what: "scales",
+    keep: /^(scale(Linear|Log|Pow|Sqrt|Symlog|Identity|Implicit|Band|Point|Ordinal|Quantile|Quantize|Threshold)|tickFormat)$/,
   },
   { part: "@observablehq/plot/src/interactions/pointer.js", what: "pointing" },
   {
@@ -28,8 +29,6 @@ const UNUSED = [
     what: "legends",
     instead: { createLegends: "() => []", exposeLegends: "() => {}" },
   },
-  { part: "@observablehq/plot/src/marks/axis.js", what: "axes: charts draw their own" },
-  { part: "@observablehq/plot/src/marks/frame.js", what: "frames" },
   { part: "@observablehq/plot/src/marks/tip.js", what: "tips" },
   {
     part: "@observablehq/plot/src/projection.js",
@@ -37,11 +36,9 @@ const UNUSED = [
     instead: { createProjection: "() => {}", hasProjection: "() => false", projectionAspectRatio: "() => {}" },
   },
   { part: "@observablehq/plot/src/scales/diverging.js", what: "diverging scales" },
-  { part: "@observablehq/plot/src/scales/ordinal.js", what: "bands and categories", keep: /^ordinalImplicit$/ },
   { part: "@observablehq/plot/src/scales/schemes.js", what: "color schemes" },
   { part: "@observablehq/plot/src/scales/temporal.js", what: "calendar time" },
   { part: "@observablehq/plot/src/time.js", what: "calendar time" },
-  { part: "@observablehq/plot/src/transforms/group.js", what: "grouping" },
 ];
 
 /**

@@ -61,7 +61,7 @@ test("the whole chapter goes by keyboard alone, and the focus is always there to
     await page.keyboard.press("ArrowRight");
     await expect(chapter.preset("Llama 3, as measured")).toBeChecked();
     await page.keyboard.press("ArrowLeft");
-    await expect(chapter.preset("The plan’s fleet")).toBeChecked();
+    await expect(chapter.preset("The mission’s fleet")).toBeChecked();
     await tabTo(page, "lab-lever[name=nodes] input");
     const slider = chapter.slider("nodes");
     if (!(await slider.evaluate((element) => element === document.activeElement)))

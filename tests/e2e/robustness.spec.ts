@@ -402,7 +402,7 @@ test.describe("what an instructor sets by the link", () => {
           return canvas.getImageData(0, 0, 1, 1).data[0] ?? Number.NaN;
         });
       expect((await bright()) > 128).toBe(theme === "light");
-      await page.locator("lab-theme button").click();
+      await page.locator("button.theme").click();
       expect((await bright()) > 128).toBe(theme === "dark");
     });
 

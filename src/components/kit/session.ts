@@ -88,13 +88,20 @@ export class Session {
 
   /** The parameters shown: the reader's own, or the unseen case with the reader's levers of the search. */
   get params(): Params {
-    return this.#paramsAt(this.trials.at(-1)?.number ?? 1);
+    const last = this.trials.at(-1);
+    // While the search is open only a trial shows a run: turning the lever is free, and tells nothing.
+    return this.#paramsAt(last?.number ?? 1, this.searching && last ? last.settings : this.#searched);
   }
 
-  #paramsAt(trial: number): Params {
+  #paramsAt(trial: number, settings: Params): Params {
     const unseen = this.unseen;
     if (!unseen) return this.explored;
-    return { ...this.explored, ...unseen, ...this.#searched, seed: runSeed(this.record, trial) };
+    return { ...this.explored, ...unseen, ...settings, seed: runSeed(this.record, trial) };
+  }
+
+  /** Where a lever stands: that of a search as the reader has it, whatever the last trial was. */
+  leverAt(name: string): ParamValue | undefined {
+    return this.chapter.search?.levers.includes(name) ? this.explored[name] : this.params[name];
   }
 
   /** The levers of the search as they stand. */
@@ -250,7 +257,7 @@ export class Session {
     if (this.trials.length >= TRIALS_AN_ATTEMPT) record.attempt++;
     this.onCase = true;
     const number = this.trials.length + 1;
-    const model = finish(this.module.simulate(this.#paramsAt(number)));
+    const model = finish(this.module.simulate(this.#paramsAt(number, this.#searched)));
     const trial = trialOf(model, { search, record, number, settings: this.#searched });
     record.trials = [...record.trials, trial];
     record.found = trial.met;

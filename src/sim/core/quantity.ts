@@ -28,7 +28,8 @@ export const fixed = (value: number, digits: number): string =>
   (formats[Math.min(6, Math.max(0, digits))] ?? grouped(digits)).format(value === 0 ? 0 : value);
 
 /** A number to so many significant digits, thousands by comma, no exponent between 1e-6 and 1e15. */
-export function significant(value: number, digits: number): string {
+export function significant(value: number, most: number): string {
+  const digits = Math.max(1, most);
   if (value === 0) return "0";
   const magnitude = Math.abs(value);
   if (magnitude < 1e-6 || magnitude >= 1e15) return value.toExponential(digits - 1).replace("+", "");

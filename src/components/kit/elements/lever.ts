@@ -46,7 +46,7 @@ export class LabLever extends ChapterElement {
     const spec = session.module.params[name];
     const slot = this.querySelector(".control");
     if (!spec || !slot) return;
-    const held = control(spec, session.params[name] ?? spec.default);
+    const held = control(spec, session.leverAt(name) ?? spec.default);
     slot.replaceChildren(held.form);
     this.#name(held.form, spec);
     held.form.addEventListener("input", () => session.move(name, held.read()));
@@ -96,7 +96,7 @@ export class LabLever extends ChapterElement {
   }
 
   #show(session: Session, name: string, spec: ParamSpec, held: Control): void {
-    const value = session.params[name] ?? spec.default;
+    const value = session.leverAt(name) ?? spec.default;
     const hidden = session.isHidden(name);
     const fast = session.isHeld(name);
     this.toggleAttribute("data-hidden", hidden);

@@ -1,11 +1,10 @@
 import { LabChapter } from "./chapter.ts";
 import { define } from "./define.ts";
 import { LabLever } from "./lever.ts";
-import { LabTheme } from "./theme.ts";
 import { LabValue } from "./value.ts";
 
 /** What answers a lever. The chapter comes last: what it opens is then there to follow. */
-define({ "lab-lever": LabLever, "lab-theme": LabTheme, "lab-value": LabValue, "lab-chapter": LabChapter });
+define({ "lab-lever": LabLever, "lab-value": LabValue, "lab-chapter": LabChapter });
 
 /** The rest comes behind, in one piece. */
 void import("./later.ts");

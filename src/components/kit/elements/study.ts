@@ -19,10 +19,18 @@ export class LabStudy extends ChapterElement {
       const { compute } = await import("../compute.ts");
       const begun = performance.now();
       cancel.hidden = haste === "moving";
+      let over = false;
       const outcome = await compute(
         { lab, model, study, params: session.params, haste },
-        { slot: study, onProgress: ({ done }) => (bar.value = done) },
+        {
+          slot: study,
+          onProgress: ({ done }) => {
+            if (!over) bar.value = done;
+          },
+        },
       );
+      // Progress comes by a door of its own, and may come late.
+      over = true;
       if (outcome.kind === "stale") return;
       cancel.hidden = true;
       if (outcome.kind === "failed") {

@@ -7,15 +7,15 @@ export class LabValue extends ChapterElement {
   protected start({ session, frames }: Page): void {
     const name = this.named("of");
     const { known = [], levers = [], shows = [] } = session.chapter.search ?? {};
-    const inSearch = new Set([...known, ...levers, ...shows]);
+    const given = new Set([...known, ...levers]);
     const told = () =>
-      session.searching && !inSearch.has(name)
+      session.searching && !given.has(name) && !(shows.includes(name) && session.trials.length > 0)
         ? "(hidden)"
         : (tellNamed(
             session.module,
             name,
             (output) => numberOf(session.model, output),
-            (lever) => session.params[lever],
+            (lever) => session.leverAt(lever),
           ) ?? "–");
     const update = () => {
       const text = told();
