@@ -284,7 +284,10 @@ describe("the style that a machine can see", () => {
   });
 
   /** Longer files, each with its reason. */
-  const LONG: Readonly<Record<string, string>> = {};
+  const LONG: Readonly<Record<string, string>> = {
+    "src/components/kit/ledger.ts": "the one door to storage; its words, texts and merges have files of their own",
+    "src/components/kit/session.ts": "the one state of a page; levers, memo and unseen case have files of their own",
+  };
 
   it("no file is longer than 200 lines", () => {
     const lines = (file: string) => textOf(file).trimEnd().split("\n").length;

@@ -13,7 +13,8 @@ interface Views {
 const models = import.meta.glob<AnyModel>(["../sim/*/*.ts", "!../sim/core/**", "!../sim/laws/**"]);
 const views = import.meta.glob<Views>(["./*/*.ts", "!./kit/**"]);
 
-const labsOf = (paths: readonly string[]): readonly string[] => paths.map((path) => path.split("/").slice(-2).join("/"));
+const labsOf = (paths: readonly string[]): readonly string[] =>
+  paths.map((path) => path.split("/").slice(-2).join("/"));
 
 /** `<lab>/<model>.ts` of every file that could be a model or a set of charts, for the test that compares both finders. */
 export const foundModels = labsOf(Object.keys(models));
@@ -30,7 +31,8 @@ export async function loadModel(lab: string, model: string): Promise<AnyModel> {
   return load();
 }
 
-const viewsOf = async (lab: string, model: string): Promise<Views> => (await views[`./${lab}/${model}.ts`]?.()) ?? { charts: {} };
+const viewsOf = async (lab: string, model: string): Promise<Views> =>
+  (await views[`./${lab}/${model}.ts`]?.()) ?? { charts: {} };
 
 /** The charts of a model that stand in sight; none where the lab draws none for it. */
 export const loadCharts = async (lab: string, model: string): Promise<Charts> => (await viewsOf(lab, model)).charts;

@@ -44,6 +44,7 @@ export const views: fc.Arbitrary<View> = fc.record({
     ),
   ),
   searching: fc.boolean(),
+  asked: fc.boolean(),
   time: fc.double({ min: 0, max: 3.6e6, noNaN: true }),
   studies: fc.constant({}),
   step: fc.integer({ min: 0, max: 4 }),

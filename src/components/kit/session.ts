@@ -135,7 +135,15 @@ export class Session {
   get view(): View {
     // The prediction was made for the mission: on the unseen case it has no place.
     const prediction = this.onCase ? null : this.#view.prediction;
-    return { ...this.#view, prediction, trials: this.onCase ? this.trials : [], searching: this.searching };
+    const asked = this.#isMission;
+    return { ...this.#view, prediction, asked, trials: this.onCase ? this.trials : [], searching: this.searching };
+  }
+
+  /** Whether all that the question speaks of stands as in the chapter's preset. */
+  get #isMission(): boolean {
+    const free = new Set(["seed", ...(this.chapter.search?.levers ?? [])]);
+    const mission = this.#missionOf(this.chapter.preset);
+    return Object.keys(mission).every((name) => free.has(name) || mission[name] === this.explored[name]);
   }
 
   /** A part of the view: the moment shown, a step of the story, a study's result. */

@@ -20,6 +20,8 @@ export interface Trial {
 export interface View {
   /** The number that the reader committed to, in the unit of the output it predicts; null before. */
   readonly prediction: number | null;
+  /** Whether the page stands where the question was asked: the mission, but for the levers of the search and chance. */
+  readonly asked: boolean;
   /** The trials of the attempt on the page, oldest first. */
   readonly trials: readonly Trial[];
   /** True while a search is open: marks that would give the answer away are left out. */
@@ -32,4 +34,12 @@ export interface View {
   readonly step: number;
 }
 
-export const STILL: View = { prediction: null, trials: [], searching: false, time: 0, studies: {}, step: 0 };
+export const STILL: View = {
+  prediction: null,
+  asked: true,
+  trials: [],
+  searching: false,
+  time: 0,
+  studies: {},
+  step: 0,
+};

@@ -73,6 +73,10 @@ const percent = (value: number, { digits = 1, endless = "never" }: Manner): stri
   return `${Math.abs(value) >= 1e5 ? significant(value, 3) : fixed(value, digits)}${NBSP}%`;
 };
 
+/** A whole number is not padded with decimals that say nothing: 8 GPUs, not 8.00000; one decimal may stand (4.0 h). */
+const isWhole = (value: number, digits: number): boolean =>
+  Number.isInteger(value) && Math.abs(value) < 1e15 && digits > String(Math.abs(value)).length + 1;
+
 /** A quantity as the page tells it. No NaN and no Infinity ever shows: they are "–" and "never". */
 export function tell(value: number, manner: Manner): string {
   if (Number.isNaN(value)) return "–";
@@ -92,6 +96,6 @@ export function tell(value: number, manner: Manner): string {
     case "bytes":
       return bytes(value, digits);
     case "number":
-      return `${significant(value, digits)}${unit ? `${NBSP}${unit}` : ""}`;
+      return `${isWhole(value, digits) ? fixed(value, 0) : significant(value, digits)}${unit ? `${NBSP}${unit}` : ""}`;
   }
 }

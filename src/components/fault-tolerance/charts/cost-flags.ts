@@ -17,7 +17,7 @@ export const bold = (label: Omit<Label, "bold" | "fill">): Label => ({ ...label,
 export const flagRows = ({ box }: CostFrame) => ({ factor: box.top - 29, flags: box.top - 12 });
 
 /** The flag of the least and of the prediction, each outward from the other where there is room. */
-export function flags(model: YoungDaly, { prediction }: View, frame: CostFrame): Wish[] {
+export function flags(model: YoungDaly, { prediction, asked }: View, frame: CostFrame): Wish[] {
   const { box, narrow } = frame;
   const { flags: row, factor } = flagRows(frame);
   const optimum = model.optimalInterval;
@@ -51,7 +51,8 @@ export function flags(model: YoungDaly, { prediction }: View, frame: CostFrame):
   return [
     anywhere(yours, opposite[outward], `You predicted ${time(prediction)}`, `you: ${time(prediction)}`),
     leastFlag,
-    Number.isFinite(optimum) ? [[{ ...factorLabel, anchor: "middle" }]] : [],
+    // On another fleet than the one that was asked about the two are no longer to be compared.
+    Number.isFinite(optimum) && asked ? [[{ ...factorLabel, anchor: "middle" }]] : [],
   ];
 }
 
@@ -72,6 +73,6 @@ export function corners({ curve, run }: YoungDaly, { box, narrow }: CostFrame): 
   const floods = run.writeTime / INTERVALS.from > 0.5;
   return [
     note(first, time(INTERVALS.from), floods ? "The storage floods" : "", box.left + 10, "start"),
-    note(last, time(INTERVALS.to), last > NO_PROGRESS ? "Never ends" : "", box.right, "end"),
+    note(last, time(INTERVALS.to), last > NO_PROGRESS ? "Hardly any progress" : "", box.right, "end"),
   ];
 }

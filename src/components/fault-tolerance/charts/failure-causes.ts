@@ -52,7 +52,7 @@ export const failureCauses: Chart<YoungDaly> = {
     `Llama 3 405B, 16,384 GPUs, 54 days. Shares are taken from the counts: the report’s table prints 30.1 % for ${GREATEST} of ${LLAMA_TOTAL}, which is ${percent(GREATEST / LLAMA_TOTAL)}.`,
   columns: {
     cause: { label: "Cause", style: "number" },
-    count: { label: "Interruptions", style: "number", digits: 3 },
+    count: { label: "Interruptions", style: "count" },
     share: { label: "Share of all", style: "percent", digits: 1 },
     off: { label: "Switched", style: "number" },
   },

@@ -42,7 +42,7 @@ const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke
 });
 
 /** Hairs: from the least and from the reader's interval down to the axis, the bracket, Young's and Daly's ticks. */
-function hairs(model: YoungDaly, { prediction }: View, frame: CostFrame): Stroke[] {
+function hairs(model: YoungDaly, { prediction, asked }: View, frame: CostFrame): Stroke[] {
   const { box } = frame;
   const { flags } = flagRows(frame);
   const bracket = flags - 4;
@@ -57,7 +57,7 @@ function hairs(model: YoungDaly, { prediction }: View, frame: CostFrame): Stroke
   if (Number.isFinite(optimum)) strokesOf.push(upright(least, bracket - 5, bracket + 5));
   if (prediction !== null) {
     const yours = onFrame(frame, prediction);
-    strokesOf.push({ left: yours, right: least, top: bracket, bottom: bracket, stroke: "var(--ink)" });
+    if (asked) strokesOf.push({ left: yours, right: least, top: bracket, bottom: bracket, stroke: "var(--ink)" });
     strokesOf.push(upright(yours, bracket - 5, bracket + 5));
     if (onAxis(prediction)) {
       strokesOf.push(upright(yours, box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" }));
