@@ -112,9 +112,9 @@ test.describe("each prediction is answered by its own refutation", () => {
   const answers = [
     { answer: { choice: DECREASES, number: "0.5" }, told: "You held that each write now stops twice as many GPUs" },
     { answer: { choice: SAME }, told: "You held that the write sets the interval" },
-    { answer: { choice: INCREASES, number: "1.41" }, told: "Your direction and your size are right" },
-    { answer: { choice: INCREASES, number: "2" }, told: "You said more than √2" },
-    { answer: { choice: INCREASES, number: "1.1" }, told: "Your direction is right and your step too short" },
+    { answer: { choice: INCREASES, number: "1.41" }, told: "your size is near" },
+    { answer: { choice: INCREASES, number: "2" }, told: "your step too long" },
+    { answer: { choice: INCREASES, number: "1.1" }, told: "your step too short" },
   ];
   for (const { answer, told } of answers) {
     test(`${answer.choice.source.slice(1)} ${answer.number ?? ""}`.trim(), async ({ page }) => {
@@ -144,7 +144,7 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     const claim = chapter.part("workbench").locator(".claim").first();
     await expect(claim).toContainText(/You predicted “It increases”, 2(\.0+)?× as often, every 15\s+min\s+10\s+s/);
     await expect(claim).toContainText(/It is 1\.42\d× as often, every 21\s+min\s+15\s+s: off by 1\.4\d×/);
-    await expect(next).toContainText("run a trial");
+    await expect(next).toContainText("turn a lever");
     for (const name of ["timeRatio", "writeShare", "lostPerFailure"])
       await expect(chapter.badge(name).locator(".word")).toHaveText(/^(holds|broken)$/);
   });
@@ -196,8 +196,9 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     await expect(chapter.trials.locator(".found")).toBeVisible();
     await expect(chapter.trials.locator(".commit .said")).toHaveText(`Found in trial ${trials} of attempt 1.`);
     await expect(chapter.runButton).toBeHidden();
+    await expect(next).toContainText("go back to your own settings");
+    await chapter.trials.getByRole("button", { name: "Back to my own settings" }).click();
     await expect(next).toContainText("reflect");
-    await chapter.trials.getByRole("button", { name: "Back to my own fleet" }).click();
     await expect(chapter.value("optimalInterval")).toHaveText("21 min 15 s");
   });
 
@@ -206,8 +207,10 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     const transfer = page.locator("lab-transfer");
     await expect(transfer.locator(".feedback:visible")).toHaveCount(0);
     await transfer.getByRole("radio", { name: /^About 1\.4 times/ }).check({ force: true });
+    await expect(transfer.locator(".feedback:visible")).toHaveCount(0);
+    await transfer.getByRole("button", { name: "Keep this answer" }).click();
     await expect(transfer.locator(".feedback:visible")).toHaveCount(2);
-    await expect(transfer).toContainText("That was for a fixed");
+    await expect(transfer).toContainText("Your answer does not hold");
     await expect(transfer).toContainText("Only with such shards does doubling N halve the interval");
   });
 
@@ -268,7 +271,7 @@ test("a commitment stays: it cannot be changed by pointer, by key or by a second
   await page.keyboard.press("ArrowUp");
   await expect(chapter.lock.getByRole("radio", { name: INCREASES })).toBeChecked();
   await chapter.commitButton.click({ force: true });
-  await expect(page.locator("lab-answer:visible")).toContainText("You said more than √2");
+  await expect(page.locator("lab-answer:visible")).toContainText("your step too long");
   await chapter.reload();
   await expect(chapter.lock.getByRole("radio", { name: INCREASES })).toBeChecked();
 });
@@ -311,7 +314,7 @@ test("while a search is open nothing on the page tells the hidden time between f
   for (const name of ["mtbf", "optimalInterval", "leastTax", "tax", "youngInterval"])
     for (const value of await page.locator(`lab-value[of="${name}"]`).all()) await expect(value).toHaveText("(hidden)");
   for (const name of ["timeRatio", "writeShare", "lostPerFailure"])
-    await expect(chapter.badge(name)).toContainText("not run yet");
+    await expect(chapter.badge(name)).toContainText("not judged on the unseen case");
   const curve = chapter.chart("youngDalyCostCurve");
   await chapter.show("youngDalyCostCurve");
   const told = [curve.locator("svg text"), curve.locator("figcaption"), curve.locator("tbody")];
@@ -348,7 +351,7 @@ test("a shared link reopens levers, commitment, trials and texts on another devi
   await expect(other.lock.getByRole("radio", { name: INCREASES })).toBeChecked();
   await expect(other.rows).toHaveCount(1);
   await expect(other.reflection).toHaveValue(TEXT);
-  await other.trials.getByRole("button", { name: "Back to my own fleet" }).click();
+  await other.trials.getByRole("button", { name: "Back to my own settings" }).click();
   await expect(other.box("writeTime")).toHaveValue("30");
   await expect(other.box("interval")).toHaveValue("7200");
   expect(faults).toEqual([]);

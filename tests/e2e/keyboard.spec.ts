@@ -108,6 +108,9 @@ test("the whole chapter goes by keyboard alone, and the focus is always there to
   await test.step("answers the transfer", async () => {
     await tabTo(page, "lab-transfer input[name=choice]");
     await page.keyboard.press("Space");
+    await expect(page.locator("lab-transfer")).not.toHaveAttribute("data-answered");
+    await tabTo(page, "lab-transfer button.act");
+    await page.keyboard.press("Enter");
     await expect(page.locator("lab-transfer")).toHaveAttribute("data-answered");
     expect((await focusNow(page)).at).not.toBe("nowhere");
   });

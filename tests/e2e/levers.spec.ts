@@ -274,7 +274,7 @@ test("a run can be played, paused, scrubbed and stepped to its next failure", as
   const chapter = await bench(page);
   const player = chapter.chart("failureTopologyMap").locator("lab-player");
   await player.scrollIntoViewIfNeeded();
-  const shown = player.locator("output");
+  const shown = player.locator(".moment");
   const first = await shown.innerText();
   await player.getByRole("button", { name: "Next failure" }).click();
   await expect(shown).not.toHaveText(first);

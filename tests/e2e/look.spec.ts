@@ -99,7 +99,7 @@ test("words and controls of the page never lie on one another", async ({ page })
     const overlaps = await page.evaluate(() => {
       // Controls and the words of levers, badges and buttons, each as its own line box.
       const selector =
-        "button, summary, .lever .label, .lever .reading, .lever .unit, .rail li, .badge .name, .badge .now, .choice, .switch label, .player input, .player output, textarea, h1, h2, .claim, .running a";
+        "button, summary, .lever .label, .lever .reading, .lever .unit, .rail li, .badge .name, .badge .now, .choice, .switch label, .player input, .player .moment, textarea, h1, h2, .claim, .running a";
       const things = [
         ...document.querySelectorAll<HTMLElement>(`main :is(${selector}), header.running :is(${selector})`),
       ]

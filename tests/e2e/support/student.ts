@@ -30,7 +30,7 @@ async function seen(chapter: Chapter): Promise<Seen[]> {
   const rows = await chapter.rows.all();
   return Promise.all(
     rows.map(async (row) => {
-      const cells = await row.locator("td").allInnerTexts();
+      const cells = await row.locator("th, td").allInnerTexts();
       return { failures: Number(cells[failures]?.replaceAll(",", "")), time: secondsOf(cells[time] ?? "") };
     }),
   );

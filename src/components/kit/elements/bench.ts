@@ -1,5 +1,6 @@
 import { announce } from "../announce.ts";
 import type { Session } from "../session.ts";
+import { keepLines } from "./keep-lines.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-history>`: undo and redo of lever moves, and the way back to the mission. */
@@ -29,6 +30,7 @@ export class LabHistory extends ChapterElement {
       reset.setAttribute("aria-disabled", String(session.onCase));
       leave.hidden = !session.onCase;
     });
+    this.undoing(keepLines(session));
     this.undoing(session.listen((change) => change === "settled" && this.#result(session)));
   }
 
