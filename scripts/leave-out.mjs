@@ -21,8 +21,9 @@ const UNUSED = [
   {
     part: "d3-scale/dist/d3-scale.mjs",
     what: "scales",
-    keep: /^(scale(Linear|Log|Pow|Sqrt|Symlog|Identity|Implicit|Band|Point|Ordinal|Quantile|Quantize|Threshold)|tickFormat)$/,
+    keep: /^(scale(Linear|Log|Pow|Sqrt|Symlog|Identity|Implicit|Band|Point|Ordinal)|tickFormat)$/,
   },
+  { part: "d3-selection/dist/d3-selection.mjs", what: "events", keep: /^(create|creator|select|namespaces)$/ },
   { part: "@observablehq/plot/src/interactions/pointer.js", what: "pointing" },
   {
     part: "@observablehq/plot/src/legends.js",

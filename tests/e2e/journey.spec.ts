@@ -102,8 +102,10 @@ test.describe("before the commitment", () => {
 
   test("a trial cannot be run, by no key either", async ({ page }) => {
     const chapter = await new Chapter(page).open();
-    await page.keyboard.press("Control+Enter");
-    await expect(page.locator("#live")).toContainText("Commit to a prediction first");
+    await expect(async () => {
+      await page.keyboard.press("Control+Enter");
+      await expect(page.locator("#live")).toContainText("Commit to a prediction first", { timeout: 1500 });
+    }).toPass();
     await expect(chapter.rows).toHaveCount(0);
   });
 });

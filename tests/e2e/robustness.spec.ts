@@ -370,7 +370,8 @@ test.describe("what an instructor sets by the link", () => {
   test("only= leaves the parts it names, hide= takes its parts away", async ({ page }) => {
     const chapter = await new Chapter(page).open("?only=lock,workbench");
     expect(await shown(page)).toEqual(["lock", "workbench"]);
-    await expect(page.locator(".opening")).toBeHidden();
+    await expect(page.locator(".standfirst")).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await chapter.open("?hide=situation,log");
     expect(await shown(page)).toEqual(PARTS.filter((part) => part !== "situation" && part !== "log"));
     await chapter.open("?only=workbench,trials&hide=trials");

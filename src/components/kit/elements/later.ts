@@ -34,3 +34,13 @@ define({
   "lab-transfer": LabTransfer,
   "lab-trials": LabTrials,
 });
+
+/** What is asked for at a click comes while the page idles, so that a report can be made where the network has gone. */
+const whenIdle = (task: () => void) =>
+  "requestIdleCallback" in window ? requestIdleCallback(task) : setTimeout(task, 2000);
+addEventListener("load", () => whenIdle(comeAhead));
+if (document.readyState === "complete") whenIdle(comeAhead);
+
+function comeAhead(): void {
+  void Promise.allSettled([import("./share-menu.ts"), import("./download.ts"), import("../compute.ts")]);
+}
