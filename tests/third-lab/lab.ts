@@ -154,6 +154,8 @@ rubric: [One, Two, Three]
 <Presets/>
 <Levers/>
 There are <Value of="failuresAYear"/> failures a year, and the shelf lasts <Value of="weeksCovered"/> weeks.
+
+<Chart of="shelf"/>
 </Workbench>
 
 <Peeks>

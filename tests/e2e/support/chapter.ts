@@ -131,7 +131,7 @@ export class Chapter {
   }
 
   chart(name: string): Locator {
-    return this.page.locator(`lab-chart[of="${name}"]`);
+    return this.page.locator(`lab-chart[of="${name}"]`).last();
   }
 
   history(what: "Undo" | "Redo" | "Reset to the mission"): Locator {
