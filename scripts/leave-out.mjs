@@ -16,7 +16,7 @@ const UNUSED = [
   {
     part: "d3-shape/dist/d3-shape.mjs",
     what: "curves and symbols",
-    keep: /^(area|line|curveLinear|curveStep\w*|symbol\w+)$/,
+    keep: /^(area|line|curveLinear|curveStep\w*|symbolCircle)$/,
   },
   {
     part: "d3-scale/dist/d3-scale.mjs",

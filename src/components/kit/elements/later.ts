@@ -42,5 +42,5 @@ addEventListener("load", () => whenIdle(comeAhead));
 if (document.readyState === "complete") whenIdle(comeAhead);
 
 function comeAhead(): void {
-  void Promise.allSettled([import("./share-menu.ts"), import("./download.ts"), import("../compute.ts")]);
+  void Promise.allSettled([import("./share-menu.ts"), import("../compute.ts")]);
 }
