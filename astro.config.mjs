@@ -4,6 +4,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { leaveOut } from "./scripts/leave-out.mjs";
+import { preload } from "./scripts/preload.mjs";
 
 /** A course can host the site under a folder: `BASE_PATH=/ml-systems/labs/ npm run build`; `SITE_URL` makes canonical links absolute. */
 const base = process.env.BASE_PATH ?? "/";
@@ -28,6 +29,8 @@ const firstNeeds = {
   test: /\/(valibot|isoformat)\/|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce)\.ts$|\/sim\/core\/(quantity|params|units)\.ts$/,
 };
 
+const early = preload();
+
 export default defineConfig({
   base,
   ...(site ? { site } : {}),
@@ -40,9 +43,9 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: unified({ remarkPlugins: [remarkMath, keepUnits], rehypePlugins: [rehypeKatex] }),
   },
-  integrations: [mdx()],
+  integrations: [mdx(), early.integration],
   vite: {
-    plugins: [leaveOut()],
+    plugins: [leaveOut(), early.vite],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds] } } } } } },

@@ -30,6 +30,17 @@ const UNUSED = [
     what: "legends",
     instead: { createLegends: "() => []", exposeLegends: "() => {}" },
   },
+  {
+    part: "@observablehq/plot/src/marker.js",
+    what: "markers",
+    // A line without markers asks too; one with them is told.
+    instead: {
+      markers:
+        "(mark, { marker, markerStart, markerEnd } = {}) => { if (marker ?? markerStart ?? markerEnd) absent(); }",
+      applyMarkers: "() => {}",
+      applyGroupedMarkers: "() => {}",
+    },
+  },
   { part: "@observablehq/plot/src/marks/tip.js", what: "tips" },
   {
     part: "@observablehq/plot/src/projection.js",

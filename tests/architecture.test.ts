@@ -64,7 +64,7 @@ const importsOf = (file: string): Imported[] =>
     const asWritten = specifierOf(node);
     if (asWritten === null) return [];
     const from = asWritten.startsWith(".")
-      ? normalize(join(dirname(file), asWritten)).replaceAll("\\", "/")
+      ? normalize(join(dirname(file), asWritten.replace(/\?url$/, ""))).replaceAll("\\", "/")
       : asWritten;
     return [{ from, asWritten }];
   });

@@ -40,6 +40,24 @@ describe("a number", () => {
     expect(significant(1.5e20, 2)).toBe("1.5e20");
   });
 
+  test("is told as Intl tells it, at any size", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.integer({ min: 0, max: 6 }),
+        (value, digits) => {
+          fc.pre(Math.abs(value) < 1e15 && value !== 0);
+          const format = new Intl.NumberFormat("en-US", {
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          });
+          expect(fixed(value, digits)).toBe(format.format(value));
+        },
+      ),
+    );
+    expect([fixed(Number.POSITIVE_INFINITY, 2), fixed(Number.NaN, 2)]).toEqual(["∞", "NaN"]);
+  });
+
   test("has a fixed count of decimals, and no minus before zero", () => {
     expect(fixed(1234.5, 2)).toBe("1,234.50");
     expect(fixed(-0, 1)).toBe("0.0");

@@ -5,21 +5,45 @@ export interface Painter {
   readonly paint: () => void;
 }
 
+/** Tells when an element comes into view and leaves it; returns what ends the watch. */
+export type Watch = (element: Element, told: (inView: boolean) => void) => () => void;
+
+/** How long (ms) after the last move of a lever it counts as resting: then all that waited follows. */
+export const REST = 160;
+/** What is drawn in a frame may take this long together (ms), while a lever moves and at rest; the first is drawn anyway. */
+const SHARE = { moving: 4, resting: 40 };
+
 /**
- * Spreads the work of a moved lever over frames: values and badges in the first together with one chart, then one chart a
- * frame in turn. A chart that waited longest goes first, so that all keep up while a lever moves.
+ * Spreads the work of a moved lever over frames. The values in view count as one drawing, each chart in view as another: a
+ * frame draws those that waited longest, as many as fit, one at least. While moves go on no other frame is asked for, since
+ * each would make the next move wait. What is out of sight follows when the lever rests.
  */
 export class Frames {
-  readonly #values = new Set<() => void>();
+  readonly #watch: Watch;
+  /** Every value's update, and whether it is in view. */
+  readonly #values = new Map<() => void, boolean>();
+  readonly #behind = new Set<() => void>();
   readonly #due = new Map<Painter, number>();
   readonly #painters = new Set<Painter>();
+  readonly #inSight: Painter = { inView: () => true, paint: () => this.#follow((inView) => inView) };
   #turn = 0;
-  #stale = false;
   #asked = false;
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
-  onValues(update: () => void): () => void {
-    this.#values.add(update);
-    return () => this.#values.delete(update);
+  constructor(watch: Watch = observed()) {
+    this.#watch = watch;
+  }
+
+  /** @param element what the update changes; without one it counts as in view */
+  onValues(update: () => void, element?: Element): () => void {
+    this.#values.set(update, true);
+    const unwatch = element && this.#watch(element, (inView) => this.#seen(update, inView));
+    return () => {
+      unwatch?.();
+      this.#values.delete(update);
+      this.#behind.delete(update);
+    };
   }
 
   onChart(painter: Painter): () => void {
@@ -30,16 +54,17 @@ export class Frames {
     };
   }
 
-  /** Everything is to follow the model: after a lever moved. */
-  all(): void {
-    this.#stale = true;
+  /** Everything is to follow the model: after a lever moved. @param moving more moves are likely to come at once */
+  all(moving = false): void {
+    this.#movedAt = moving ? performance.now() : Number.NEGATIVE_INFINITY;
+    this.values();
     for (const painter of this.#painters) this.only(painter);
   }
 
   /** Values alone. */
   values(): void {
-    this.#stale = true;
-    this.#ask();
+    for (const update of this.#values.keys()) this.#behind.add(update);
+    this.only(this.#inSight);
   }
 
   /** One chart alone: it came into view, or its moment changed. */
@@ -54,16 +79,61 @@ export class Frames {
     requestAnimationFrame(() => this.#frame());
   }
 
+  #seen(update: () => void, inView: boolean): void {
+    if (!this.#values.has(update)) return;
+    this.#values.set(update, inView);
+    if (inView && this.#behind.delete(update)) update();
+  }
+
   #frame(): void {
     this.#asked = false;
-    if (this.#stale) {
-      this.#stale = false;
-      for (const update of this.#values) update();
-    }
-    const next = [...this.#due].filter(([painter]) => painter.inView()).sort(([, a], [, b]) => a - b)[0]?.[0];
-    if (!next) return;
-    this.#due.delete(next);
-    next.paint();
-    if ([...this.#due.keys()].some((painter) => painter.inView())) this.#ask();
+    const moving = performance.now() - this.#movedAt < REST;
+    const drawn = this.#draw(moving ? SHARE.moving : SHARE.resting);
+    if (!moving && drawn === 0) this.#follow(() => true);
+    clearTimeout(this.#rest);
+    if (drawn === 0 && this.#behind.size === 0) return;
+    if (moving) this.#rest = setTimeout(() => this.#ask(), REST);
+    else this.#ask();
   }
+
+  /** Draws what waited longest. @param share how long it may take (ms) @returns how many it drew */
+  #draw(share: number): number {
+    const due = [...this.#due].filter(([painter]) => painter.inView()).sort(([, a], [, b]) => a - b);
+    const begun = performance.now();
+    let drawn = 0;
+    for (const [painter] of due) {
+      this.#due.delete(painter);
+      painter.paint();
+      drawn++;
+      if (performance.now() - begun > share) break;
+    }
+    return drawn;
+  }
+
+  #follow(which: (inView: boolean) => boolean): void {
+    for (const update of this.#behind) {
+      if (!which(this.#values.get(update) ?? false)) continue;
+      this.#behind.delete(update);
+      update();
+    }
+  }
+}
+
+/** One observer for all that is watched, a little beyond the edge of the view. */
+function observed(): Watch {
+  const told = new Map<Element, (inView: boolean) => void>();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting);
+    },
+    { rootMargin: "60px" },
+  );
+  return (element, tell) => {
+    told.set(element, tell);
+    observer.observe(element);
+    return () => {
+      told.delete(element);
+      observer.unobserve(element);
+    };
+  };
 }

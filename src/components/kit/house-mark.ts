@@ -32,7 +32,7 @@ const GROUPS = {
 /** A node of the last drawing and what was written on it. */
 interface Kept {
   readonly node: Element;
-  readonly shape: string;
+  readonly name: string;
   readonly given: Attributes;
   readonly text: string | undefined;
 }
@@ -48,17 +48,21 @@ class Nodes {
   }
 
   readonly add: Add = (name, given, text) => {
-    const shape = `${name} ${Object.keys(given).join(" ")}`;
     const before = this.#kept[this.#count];
-    const node = before?.shape === shape ? before.node : this.#group.ownerDocument.createElementNS(SVG, name);
-    const old = before?.node === node ? before : undefined;
+    const old = before?.name === name ? before : undefined;
+    const node = old?.node ?? this.#group.ownerDocument.createElementNS(SVG, name);
+    const same = old !== undefined && Object.keys(old.given).join() === Object.keys(given).join();
+    if (old && !same) for (const key of Object.keys(old.given)) node.removeAttribute(key);
     for (const [key, value] of Object.entries(given)) {
-      if (old?.given[key] !== value) node.setAttribute(key, String(value));
+      if (!same || old.given[key] !== value) node.setAttribute(key, String(value));
     }
-    if (text !== undefined && old?.text !== text) node.textContent = text;
+    if (text !== undefined && old?.text !== text) {
+      if (node.firstChild) node.firstChild.nodeValue = text;
+      else node.textContent = text;
+    }
     if (before && !old) before.node.replaceWith(node);
     else if (!before) this.#group.append(node);
-    this.#kept[this.#count++] = { node, shape, given, text };
+    this.#kept[this.#count++] = { name, node, given, text };
   };
 
   /** Takes away what this drawing no longer has. */

@@ -6,16 +6,12 @@ import { STATES } from "../states.ts";
 import { bandOf } from "./cost-band.ts";
 import { bold, corners, flags } from "./cost-flags.ts";
 import { type CostFrame, costAxisWords, TOP_TAX } from "./cost-frame.ts";
-import type { CostLine } from "./cost-lines.ts";
+import { type CostLine, onFrame } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
 import { gpusInWords, nodesOf } from "./fleet-size.ts";
 import { trialBoxes } from "./trial-dots.ts";
 
-const placed = (x: readonly number[], y: readonly number[], frame: CostFrame): Point[] =>
-  x.flatMap((interval, i) => {
-    const tax = y[i] ?? Number.NaN;
-    return Number.isFinite(tax) ? [{ left: frame.x(interval), top: frame.y(tax) }] : [];
-  });
+const isDrawn = ({ left, top }: Point): boolean => Number.isFinite(left) && Number.isFinite(top);
 
 /** Points every few pixels of an upright hair, for labels to keep clear of; the flag's dotted leader may be crossed. */
 const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] => {
@@ -27,13 +23,27 @@ const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] => {
 
 /** Where a line crosses a height, on its falling side or on its rising one. */
 function crossing(line: readonly Point[], top: number, rising: boolean): Point | undefined {
-  const pairs = line.slice(1).map((to, i) => ({ from: line[i] ?? to, to }));
-  const hit = pairs[rising ? "findLast" : "find"](({ from, to }) =>
-    rising ? from.top > top && to.top <= top : from.top <= top && to.top > top,
-  );
-  if (!hit) return undefined;
-  const share = (top - hit.from.top) / (hit.to.top - hit.from.top);
-  return { left: hit.from.left + share * (hit.to.left - hit.from.left), top };
+  const crosses = (to: Point, i: number) => {
+    const from = line[i - 1] ?? to;
+    return rising ? from.top > top && to.top <= top : from.top <= top && to.top > top;
+  };
+  const at = line[rising ? "findLastIndex" : "findIndex"](crosses);
+  const [from, to] = [line[at - 1], line[at]];
+  if (!from || !to) return undefined;
+  return { left: from.left + ((top - from.top) / (to.top - from.top)) * (to.left - from.left), top };
+}
+
+/** The points that lie apart from another line, both from left to right. */
+function apartFrom(line: readonly Point[], other: readonly Point[], distance: number): Point[] {
+  let first = 0;
+  return line.filter(({ left, top }) => {
+    while ((other[first]?.left ?? Number.POSITIVE_INFINITY) < left - distance) first++;
+    for (let i = first; (other[i]?.left ?? Number.POSITIVE_INFINITY) < left + distance; i++) {
+      const point = other[i];
+      if (point && Math.hypot(point.left - left, point.top - top) < distance) return false;
+    }
+    return true;
+  });
 }
 
 interface Beside {
@@ -95,11 +105,11 @@ export function costLabels(
   model: YoungDaly,
   view: View,
   frame: CostFrame,
-  lines: readonly CostLine[],
+  lines: ReadonlyMap<CostLine["name"], readonly Point[]>,
   hairs: readonly Stroke[],
 ): Label[] {
   const { box, narrow } = frame;
-  const points = new Map(lines.map((line) => [line.name, placed(line.x, line.y, frame)]));
+  const points = new Map([...lines].map(([name, line]) => [name, line.filter(isDrawn)]));
   const of = (name: CostLine["name"]): readonly Point[] => points.get(name) ?? [];
   const { interval } = model.run;
   const now = { left: frame.x(interval), top: frame.y(Math.min(model.tax, TOP_TAX)) };
@@ -107,12 +117,10 @@ export function costLabels(
   const nowText = narrow ? `now ${percent(model.tax)}` : `now ${time(interval)}: ${percent(model.tax)}`;
   const text = (words: string, fill = "var(--ink-2)"): Label => ({ left: 0, top: 0, text: words, fill });
   const total = of("total");
-  const ghost = of("ghost").filter(
-    (point) => !total.some((other) => Math.hypot(other.left - point.left, other.top - point.top) < 14),
-  );
+  const ghost = apartFrom(of("ghost"), total, 14);
   const band = bandOf(view);
   const after = band.x.findIndex((x) => x > model.optimalInterval);
-  const lowEdge = after < 0 ? [] : placed(band.x.slice(after), band.y1.slice(after), frame);
+  const lowEdge = after < 0 ? [] : onFrame(band.x.slice(after), band.y1.slice(after), frame).filter(isDrawn);
   const restarts = narrow ? "recovery" : "recovery and downtime";
   const wishes: Wish[] = [
     ...flags(model, view, frame),

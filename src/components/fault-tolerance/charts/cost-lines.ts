@@ -1,8 +1,9 @@
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { FLAT } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import type { Point } from "../../kit/place-labels.ts";
 import { within } from "../../kit/series.ts";
 import { STATES } from "../states.ts";
-import { TOP_TAX } from "./cost-frame.ts";
+import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
 
 /** A curve inside the frame; a gap where it is beyond. */
 export interface CostLine {
@@ -86,3 +87,7 @@ export function costLines(model: YoungDaly): readonly CostLine[] {
     { name: "flat", ...flatOf(model, total), stroke: "var(--ink)", width: 5 },
   ];
 }
+
+/** A curve's points in pixels; NaN where it is not drawn. */
+export const onFrame = (x: readonly number[], y: readonly number[], frame: CostFrame): Point[] =>
+  x.map((interval, i) => ({ left: frame.x(interval), top: frame.y(y[i] ?? Number.NaN) }));

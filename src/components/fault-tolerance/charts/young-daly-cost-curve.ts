@@ -17,11 +17,11 @@ import { bandStroke } from "./cost-band.ts";
 import { flagRows } from "./cost-flags.ts";
 import { type CostFrame, costAxes, costCurveMargins, costFrame, TOP_TAX } from "./cost-frame.ts";
 import { costLabels } from "./cost-labels.ts";
-import { costLines } from "./cost-lines.ts";
+import { costLines, onFrame } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
 import { trialDots, trialLabels } from "./trial-dots.ts";
 
-const onFrame = (frame: CostFrame, interval: number): number =>
+const inside = (frame: CostFrame, interval: number): number =>
   Math.min(frame.box.right, Math.max(frame.box.left, frame.x(interval)));
 
 /** The reader's prediction: the one yellow thing. */
@@ -47,7 +47,7 @@ function hairs(model: YoungDaly, { prediction, asked }: View, frame: CostFrame):
   const { flags } = flagRows(frame);
   const bracket = flags - 4;
   const optimum = model.optimalInterval;
-  const least = onFrame(frame, optimum);
+  const least = inside(frame, optimum);
   const strokesOf: Stroke[] = [];
   if (onAxis(optimum)) {
     const top = Math.max(box.top, frame.y(model.leastTax));
@@ -56,7 +56,7 @@ function hairs(model: YoungDaly, { prediction, asked }: View, frame: CostFrame):
   }
   if (Number.isFinite(optimum)) strokesOf.push(upright(least, bracket - 5, bracket + 5));
   if (prediction !== null) {
-    const yours = onFrame(frame, prediction);
+    const yours = inside(frame, prediction);
     if (asked) strokesOf.push({ left: yours, right: least, top: bracket, bottom: bracket, stroke: "var(--ink)" });
     strokesOf.push(upright(yours, bracket - 5, bracket + 5));
     if (onAxis(prediction)) {
@@ -159,24 +159,22 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
     const parts = remembered((model: YoungDaly, view: View) => {
       if (view.searching) return { lines: [], strokes: [], ends: [], labels: [] };
       const lines = costLines(model);
+      const points = new Map(lines.map(({ name, x, y }) => [name, onFrame(x, y, frame)]));
       const drawn = hairs(model, view, frame);
-      return { lines, strokes: drawn, ends: ends(model, frame), labels: costLabels(model, view, frame, lines, drawn) };
+      return {
+        lines: lines.map(({ name, stroke, width: thick }) =>
+          lineThrough(points.get(name) ?? [], stroke, { width: thick }),
+        ),
+        strokes: drawn,
+        ends: ends(model, frame),
+        labels: costLabels(model, view, frame, points, drawn),
+      };
     });
     return [
       ...costAxes(frame),
       moving(strokes, (_model: YoungDaly, view: View) => columnsOf(bandStroke(view, frame))),
       moving(blocks, (_model: YoungDaly, view: View) => columnsOf(swipe(view, frame))),
-      moving(strokes, (model: YoungDaly, view: View) =>
-        columnsOf(
-          parts(model, view).lines.map(({ x, y, stroke, width: thick }) =>
-            lineThrough(
-              x.map((interval, i) => ({ left: frame.x(interval), top: frame.y(y[i] ?? Number.NaN) })),
-              stroke,
-              { width: thick },
-            ),
-          ),
-        ),
-      ),
+      moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).lines)),
       moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).strokes)),
       moving(dots, (model: YoungDaly, view: View) =>
         columnsOf([...trialDots(view.trials, frame), ...parts(model, view).ends]),

@@ -1,7 +1,7 @@
 import { tellNamed } from "../manner.ts";
 import { numberOf } from "../model-values.ts";
 import { ChapterElement, type Page } from "./page.ts";
-import { say } from "./say.ts";
+import { mark, say } from "./say.ts";
 
 /** `<lab-badge of="timeRatio">`: a promise of the header, in words and shape. */
 export class LabBadge extends ChapterElement {
@@ -17,19 +17,18 @@ export class LabBadge extends ChapterElement {
       const holds =
         number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
       const word = closed ? "unknown" : holds ? "holds" : "broken";
-      value.textContent = closed
-        ? ""
-        : (tellNamed(
-            session.module,
-            name,
-            () => number,
-            () => number,
-          ) ?? "");
-      status.className = `status ${word}`;
+      const told = tellNamed(
+        session.module,
+        name,
+        () => number,
+        () => number,
+      );
+      say(value, closed ? "" : (told ?? ""));
+      mark(status, "class", `status ${word}`);
       const said = this.querySelector(".word");
       say(said, !closed ? word : session.onCase ? "not judged on the unseen case" : "not run yet");
     };
-    this.undoing(frames.onValues(update));
+    this.undoing(frames.onValues(update, this));
     this.follow(session, ["stage", "trials"], update);
   }
 }

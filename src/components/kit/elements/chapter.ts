@@ -1,33 +1,33 @@
-import type { AnyModel, Model } from "../../../sim/core/model.ts";
-import { defaultsOf, readParam } from "../../../sim/core/params.ts";
+import type { AnyModel } from "../../../sim/core/model.ts";
+import { defaultsOf } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
 import { loadCharts, loadFurther, loadModel } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
-import type { Slow } from "../model-memo.ts";
 import { firstFailure } from "../model-values.ts";
 import { predictionOf } from "../prediction.ts";
 import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
 import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
-import { openPage, type Page } from "./page.ts";
+import { carriedBy, inWorker, known } from "./opening.ts";
+import { openPage, type Page, ready, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
 const REST = 500;
-
-/** The name under which a model itself is computed, beside its studies. */
-const MODEL = "model";
 
 const ledger = openLedger();
 const address = openAddress(window);
 
 /** `<lab-chapter>`: the one state of a page. It reads the link and the ledger, and everything else follows it. */
 export class LabChapter extends HTMLElement {
-  connectedCallback(): void {
+  /** Where the sentences go stands last of what a chapter needs to begin. */
+  async connectedCallback(): Promise<void> {
+    while (!document.getElementById("notices") && document.readyState === "loading") await soon();
     const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
-    const charts = loadCharts(chapter.lab, chapter.model);
+    // Plot takes a while to start: the levers answer before it.
+    const charts = ready.then(soon).then(() => loadCharts(chapter.lab, chapter.model));
     const opened = loadModel(chapter.lab, chapter.model).then((module) => this.#open(chapter, module, charts));
     const fail = (fault: unknown) => {
       // Nothing will open the veil any more: what can be read may be read.
@@ -128,7 +128,7 @@ export class LabChapter extends HTMLElement {
       if (saved.record !== session.record) session.adopt(saved.record);
     };
     session.listen((change) => {
-      if (change === "moved" || change === "settled" || change === "trials") frames.all();
+      if (change === "moved" || change === "settled" || change === "trials") frames.all(change === "moved");
       if (change === "stage" || change === "trials") {
         stage();
         frames.values();
@@ -172,27 +172,3 @@ export class LabChapter extends HTMLElement {
     announce(sentence);
   }
 }
-
-/** What the link's fragment carries; the reader of fragments comes only where there is one. */
-const carriedBy = async (fragment: string, chapter: string) =>
-  fragment.startsWith("#s=") ? (await import("../fragment.ts")).decodeFragment(fragment, chapter) : null;
-
-/** A model in steps is computed in the worker, or in slices where there is none. */
-const inWorker =
-  ({ lab, model }: ChapterData): Slow =>
-  async (params, onProgress) => {
-    const { compute } = await import("../compute.ts");
-    const request = { lab, model, study: null, params, haste: "resting" } as const;
-    const outcome = await compute(request, { slot: MODEL, onProgress: ({ done }) => onProgress(done) });
-    // The worker ran this very model: its type was forgotten on the way.
-    return outcome.kind === "done" ? (outcome.value as Model) : null;
-  };
-
-/** What a record says of levers that the model still has. */
-const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
-  Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));
-
-const fits = (module: AnyModel, name: string, value: string | number | boolean): boolean => {
-  const spec = Object.hasOwn(module.params, name) ? module.params[name] : undefined;
-  return spec !== undefined && readParam(spec, String(value)).ok;
-};

@@ -1,9 +1,13 @@
 import type { AnyChart, Drawing, draw } from "../chart.ts";
+import { REST } from "../frames.ts";
 import type { Session } from "../session.ts";
 import { STILL, type View } from "../view.ts";
 import { tableRows } from "./chart-table.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
+
+/** How long after a lever was let go its words follow (ms): the pictures come first. */
+const SETTLED = 60;
 
 /** What a chart shows: the page's model, or the mission's where the chart belongs to the story. */
 type Subject = () => { readonly model: object; readonly view: View };
@@ -45,10 +49,10 @@ export class LabChart extends ChapterElement {
       this.#watch(pane, () => frames.only(painter));
       this.undoing(
         session.listen((change) => {
-          if (change === "texts" || change === "moved" || change === "computing") return;
-          frames.only(painter);
+          if (change === "texts" || change === "computing") return;
+          if (change !== "moved") frames.only(painter);
           // The words follow also where the picture is out of sight: they are all that some readers have.
-          if (change !== "time") this.#tell(chart, subject);
+          this.#tell(chart, subject, change === "settled" ? SETTLED : REST);
         }),
       );
       // On paper every chart is as wide as the paper, seen before or not.
@@ -59,7 +63,7 @@ export class LabChart extends ChapterElement {
       addEventListener("beforeprint", paper);
       this.undoing(() => removeEventListener("beforeprint", paper));
       this.#data(chart, subject, session);
-      this.#tell(chart, subject);
+      this.#tell(chart, subject, 0);
     });
   }
 
@@ -90,18 +94,17 @@ export class LabChart extends ChapterElement {
       this.#drawing.svg.setAttribute("aria-labelledby", `${this.id}-finding`);
       pane.replaceChildren(this.#drawing.svg);
     } else this.#drawing.move(model, view);
-    this.#tell(chart, subject);
   }
 
-  /** The caption is words: it follows when the lever rests a moment. */
-  #tell(chart: AnyChart, subject: Subject): void {
+  /** The caption is words: it follows when the lever rests. */
+  #tell(chart: AnyChart, subject: Subject, after: number): void {
     clearTimeout(this.#toldAt);
     this.#toldAt = window.setTimeout(() => {
       const { model, view } = subject();
       say(this.querySelector(".finding"), chart.finding(model, view));
       say(this.querySelector(".explains"), chart.reading?.(model, view) ?? "");
       if (this.querySelector<HTMLDetailsElement>("details.data")?.open) this.#table(chart, subject);
-    }, 60);
+    }, after);
   }
 
   #data(chart: AnyChart, subject: Subject, session: Session): void {

@@ -13,6 +13,7 @@ import { LabShare } from "./share.ts";
 import { LabStory } from "./story.ts";
 import { LabStudy } from "./study.ts";
 import { LabTrials } from "./trials.ts";
+import { whenIdle } from "./when-idle.ts";
 
 define({
   "lab-predict": LabPredict,
@@ -36,8 +37,6 @@ define({
 });
 
 /** What is asked for at a click comes while the page idles, so that a report can be made where the network has gone. */
-const whenIdle = (task: () => void) =>
-  "requestIdleCallback" in window ? requestIdleCallback(task) : setTimeout(task, 2000);
 addEventListener("load", () => whenIdle(comeAhead));
 if (document.readyState === "complete") whenIdle(comeAhead);
 

@@ -5,6 +5,8 @@ import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { type Control, place, rangeControl } from "./range-control.ts";
+import { mark, say } from "./say.ts";
+import { whenIdle } from "./when-idle.ts";
 
 function control(spec: ParamSpec, value: ParamValue): Control {
   switch (spec.kind) {
@@ -41,7 +43,13 @@ function control(spec: ParamSpec, value: ParamValue): Control {
 
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {
-  protected start({ session, frames }: Page): void {
+  protected start(page: Page): void {
+    // Those out of sight come when the page has nothing better to do: the first one answers sooner.
+    if (this.closest("details:not([open])")) whenIdle(() => this.isConnected && this.#begin(page));
+    else this.#begin(page);
+  }
+
+  #begin({ session, frames }: Page): void {
     const name = this.named("name");
     const spec = session.module.params[name];
     const slot = this.querySelector(".control");
@@ -68,7 +76,7 @@ export class LabLever extends ChapterElement {
       held.form.querySelector("input")?.focus();
     });
     const update = () => this.#show(session, name, spec, held);
-    this.undoing(frames.onValues(update));
+    this.undoing(frames.onValues(update, this));
     this.follow(session, ["settled", "trials", "stage"], update);
     this.dataset.ready = "";
   }
@@ -105,15 +113,16 @@ export class LabLever extends ChapterElement {
     if (hidden) return;
     held.write(value);
     const told = tellParam(spec, value);
-    const reading = this.querySelector(".reading");
-    if (reading && reading.textContent !== told) reading.textContent = told;
+    say(this.querySelector(".reading"), told);
     const mission = session.mission[name] ?? spec.default;
     this.toggleAttribute("data-moved", value !== mission);
-    held.form.querySelector("input[type=range]")?.setAttribute("aria-valuetext", told);
+    mark(held.form.querySelector("input[type=range]"), "aria-valuetext", told);
     if (spec.kind !== "range") return;
     const [now, preset] = [place(spec, Number(value)), place(spec, Number(mission))];
-    this.style.setProperty("--from", `${Math.min(now, preset)}%`);
-    this.style.setProperty("--to", `${Math.max(now, preset)}%`);
-    this.style.setProperty("--preset", `${preset}%`);
+    // On the marks themselves: a property of the lever would have its whole scale laid out again.
+    const swipe = this.querySelector(".swipe");
+    mark(swipe, "x", `${Math.min(now, preset)}%`);
+    mark(swipe, "width", `${Math.abs(now - preset)}%`);
+    mark(this.querySelector(".mission"), "style", `left: ${preset}%`);
   }
 }

@@ -24,7 +24,9 @@ export interface Page {
   notice(sentence: string): void;
 }
 
-const { promise: ready, resolve } = withResolvers();
+const { promise, resolve } = withResolvers();
+/** The page, once the model has come. */
+export const ready = promise;
 
 /** Called once by the chapter's own element. */
 export const openPage = (page: Page): void => resolve(page);
@@ -38,12 +40,27 @@ function withResolvers() {
   return { promise, resolve: (page: Page) => parts.resolve?.(page) };
 }
 
+/** The script may run while the page is still coming: a moment later (ms) the parser has come further. */
+const SOON = 8;
+export const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SOON));
+
+const isWhole = (element: Element): boolean => {
+  if (document.readyState !== "loading") return true;
+  for (let part: Element | null = element; part; part = part.parentElement) if (part.nextSibling) return true;
+  return false;
+};
+
+/** Resolves once an element has all its children. */
+async function whole(element: Element): Promise<void> {
+  while (!isWhole(element)) await soon();
+}
+
 /** An element of a chapter: it upgrades what the build laid down, once the page is ready. */
 export abstract class ChapterElement extends HTMLElement {
   #undo: (() => void)[] = [];
 
   connectedCallback(): void {
-    void ready.then((page) => {
+    void Promise.all([ready, whole(this)]).then(([page]) => {
       if (this.isConnected) this.start(page);
     });
   }

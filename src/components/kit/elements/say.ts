@@ -1,6 +1,17 @@
-/** Writes a text where it differs: what stands there already is not written, and so not spoken, again. */
+/**
+ * Writes a text where it differs: what stands there already is not written, and so not spoken, again. The text node stays,
+ * since a new one would have to be laid out from the paragraph up.
+ */
 export const say = (element: Element | null, text: string): void => {
-  if (element && element.textContent !== text) element.textContent = text;
+  if (!element || element.textContent === text) return;
+  const [only, ...more] = element.childNodes;
+  if (only instanceof Text && more.length === 0) only.data = text;
+  else element.textContent = text;
+};
+
+/** Sets an attribute where it differs. */
+export const mark = (element: Element | null, name: string, value: string): void => {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
 /**

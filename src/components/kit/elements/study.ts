@@ -4,6 +4,8 @@ import { ChapterElement, type Page } from "./page.ts";
 
 /** How long the levers must rest (ms) before the full study is asked for. */
 const REST = 350;
+/** How often (ms) a quick study is asked for while a lever moves: each has its charts drawn once more. */
+const MOVING = 250;
 
 /** `<lab-study of="monteCarlo">`: a longer computation beside the model, in the worker, with progress and cancel. */
 export class LabStudy extends ChapterElement {
@@ -18,26 +20,26 @@ export class LabStudy extends ChapterElement {
     const ask = async (haste: "moving" | "resting") => {
       const { compute } = await import("../compute.ts");
       const begun = performance.now();
-      cancel.hidden = haste === "moving";
+      if (haste === "resting") cancel.hidden = false;
       let over = false;
       const outcome = await compute(
         { lab, model, study, params: session.params, haste },
         {
           slot: study,
           onProgress: ({ done }) => {
-            if (!over) bar.value = done;
+            if (!over && haste === "resting") bar.value = done;
           },
         },
       );
       // Progress comes by a door of its own, and may come late.
       over = true;
       if (outcome.kind === "stale") return;
-      cancel.hidden = true;
+      if (haste === "resting") cancel.hidden = true;
       if (outcome.kind === "failed") {
         said.textContent = outcome.why;
         return;
       }
-      bar.value = 1;
+      if (haste === "resting") bar.value = 1;
       session.show({ studies: { ...session.view.studies, [study]: outcome.value } });
       if (haste === "resting") said.textContent = `Done in ${fixed(performance.now() - begun, 0)} ms.`;
     };
@@ -62,7 +64,7 @@ export class LabStudy extends ChapterElement {
           setTimeout(() => {
             moving = false;
             ask("moving").catch(offline);
-          }, 120);
+          }, MOVING);
         }
         if (change === "moved" || change === "settled" || change === "stage") soon();
       }),

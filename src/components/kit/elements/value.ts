@@ -1,6 +1,7 @@
 import { tellNamed } from "../manner.ts";
 import { numberOf } from "../model-values.ts";
 import { ChapterElement, type Page } from "./page.ts";
+import { say } from "./say.ts";
 
 /** `<lab-value of="mtbf">`: a number in prose that follows the levers. What an open search would give away says so. */
 export class LabValue extends ChapterElement {
@@ -17,11 +18,8 @@ export class LabValue extends ChapterElement {
             (output) => numberOf(session.model, output),
             (lever) => session.leverAt(lever),
           ) ?? "–");
-    const update = () => {
-      const text = told();
-      if (this.textContent !== text) this.textContent = text;
-    };
-    this.undoing(frames.onValues(update));
+    const update = () => say(this, told());
+    this.undoing(frames.onValues(update, this));
     update();
   }
 }

@@ -1,0 +1,32 @@
+import type { AnyModel, Model } from "../../../sim/core/model.ts";
+import { readParam } from "../../../sim/core/params.ts";
+import type { ChapterData } from "../chapter-data.ts";
+import type { Slow } from "../model-memo.ts";
+import type { ChapterRecord } from "../record.ts";
+
+/** The name under which a model itself is computed, beside its studies. */
+const MODEL = "model";
+
+/** What the link's fragment carries; the reader of fragments comes only where there is one. */
+export const carriedBy = async (fragment: string, chapter: string) =>
+  fragment.startsWith("#s=") ? (await import("../fragment.ts")).decodeFragment(fragment, chapter) : null;
+
+/** A model in steps is computed in the worker, or in slices where there is none. */
+export const inWorker =
+  ({ lab, model }: ChapterData): Slow =>
+  async (params, onProgress) => {
+    const { compute } = await import("../compute.ts");
+    const request = { lab, model, study: null, params, haste: "resting" } as const;
+    const outcome = await compute(request, { slot: MODEL, onProgress: ({ done }) => onProgress(done) });
+    // The worker ran this very model: its type was forgotten on the way.
+    return outcome.kind === "done" ? (outcome.value as Model) : null;
+  };
+
+/** What a record says of levers that the model still has. */
+export const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
+  Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));
+
+const fits = (module: AnyModel, name: string, value: string | number | boolean): boolean => {
+  const spec = Object.hasOwn(module.params, name) ? module.params[name] : undefined;
+  return spec !== undefined && readParam(spec, String(value)).ok;
+};
