@@ -31,8 +31,12 @@ const allAtOnce: Change = {
 /** A worker that never answers: what a study adds to the charts comes when it is ready, and is not what is measured. */
 const withoutStudies = () => {
   globalThis.Worker = class extends EventTarget {
-    postMessage() {}
-    terminate() {}
+    postMessage(): void {
+      return;
+    }
+    terminate(): void {
+      return;
+    }
   } as unknown as typeof Worker;
 };
 

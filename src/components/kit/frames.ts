@@ -9,7 +9,7 @@ export interface Painter {
 export type Watch = (element: Element, told: (inView: boolean) => void) => () => void;
 
 /** How long (ms) after the last move of a lever it counts as resting: then all that waited follows. */
-export const REST = 160;
+const REST = 160;
 /** What is drawn in a frame may take this long together (ms), while a lever moves and at rest; the first is drawn anyway. */
 const SHARE = { moving: 4, resting: 40 };
 
@@ -41,6 +41,15 @@ export class Frames {
     const unwatch = element && this.#watch(element, (inView) => this.#seen(update, inView));
     return () => {
       unwatch?.();
+      this.#values.delete(update);
+      this.#behind.delete(update);
+    };
+  }
+
+  /** What may wait until the lever rests, in sight or not. */
+  onRest(update: () => void): () => void {
+    this.#values.set(update, false);
+    return () => {
       this.#values.delete(update);
       this.#behind.delete(update);
     };

@@ -1,13 +1,12 @@
 import type { AnyChart, Drawing, draw } from "../chart.ts";
-import { REST } from "../frames.ts";
 import type { Session } from "../session.ts";
 import { STILL, type View } from "../view.ts";
 import { tableRows } from "./chart-table.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
 
-/** How long after a lever was let go its words follow (ms): the pictures come first. */
-const SETTLED = 60;
+/** How long after a moment or a study changed the words follow (ms): while a run plays they rest. */
+const SOON = 60;
 
 /** What a chart shows: the page's model, or the mission's where the chart belongs to the story. */
 type Subject = () => { readonly model: object; readonly view: View };
@@ -47,12 +46,15 @@ export class LabChart extends ChapterElement {
       const painter = { inView: () => this.#inView, paint: () => this.#paint(draw, chart, subject, pane) };
       this.undoing(frames.onChart(painter));
       this.#watch(pane, () => frames.only(painter));
+      // The words follow also where the picture is out of sight: they are all that some readers have.
+      const words = () => this.#words(chart, subject);
+      this.undoing(frames.onRest(words));
       this.undoing(
         session.listen((change) => {
-          if (change === "texts" || change === "computing") return;
-          if (change !== "moved") frames.only(painter);
-          // The words follow also where the picture is out of sight: they are all that some readers have.
-          this.#tell(chart, subject, change === "settled" ? SETTLED : REST);
+          if (change === "texts" || change === "computing" || change === "moved" || change === "settled") return;
+          frames.only(painter);
+          clearTimeout(this.#toldAt);
+          this.#toldAt = window.setTimeout(words, SOON);
         }),
       );
       // On paper every chart is as wide as the paper, seen before or not.
@@ -63,7 +65,7 @@ export class LabChart extends ChapterElement {
       addEventListener("beforeprint", paper);
       this.undoing(() => removeEventListener("beforeprint", paper));
       this.#data(chart, subject, session);
-      this.#tell(chart, subject, 0);
+      words();
     });
   }
 
@@ -96,15 +98,11 @@ export class LabChart extends ChapterElement {
     } else this.#drawing.move(model, view);
   }
 
-  /** The caption is words: it follows when the lever rests. */
-  #tell(chart: AnyChart, subject: Subject, after: number): void {
-    clearTimeout(this.#toldAt);
-    this.#toldAt = window.setTimeout(() => {
-      const { model, view } = subject();
-      say(this.querySelector(".finding"), chart.finding(model, view));
-      say(this.querySelector(".explains"), chart.reading?.(model, view) ?? "");
-      if (this.querySelector<HTMLDetailsElement>("details.data")?.open) this.#table(chart, subject);
-    }, after);
+  #words(chart: AnyChart, subject: Subject): void {
+    const { model, view } = subject();
+    say(this.querySelector(".finding"), chart.finding(model, view));
+    say(this.querySelector(".explains"), chart.reading?.(model, view) ?? "");
+    if (this.querySelector<HTMLDetailsElement>("details.data")?.open) this.#table(chart, subject);
   }
 
   #data(chart: AnyChart, subject: Subject, session: Session): void {
