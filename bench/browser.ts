@@ -32,7 +32,7 @@ export const slowDown = (protocol: CDPSession, rate: number): Promise<unknown> =
 /** Answers the lock of a chapter as a reader does: a choice, its number, how sure, and the button. */
 export async function commit(page: Page): Promise<void> {
   const form = page.locator("lab-predict form");
-  await page.locator("lab-lever[data-ready]").first().waitFor({ state: "attached" });
+  await page.locator("lab-chapter[data-ready]").waitFor({ state: "attached" });
   await form.locator("input[name=choice]").first().check({ force: true });
   const number = form.locator("input[name=number]");
   if ((await number.count()) > 0 && (await number.inputValue()) === "") {

@@ -30,7 +30,7 @@ test("a host hears the height as an object and as a string, and again when the p
     height: (await heights()).at(-1),
   });
 
-  await inner.locator("lab-lever[data-ready]").first().waitFor({ state: "attached" });
+  await inner.locator("lab-chapter[data-ready]").waitFor({ state: "attached" });
   await answer(inner);
   const further = inner.locator("details.further > summary").first();
   await further.click();
@@ -103,7 +103,7 @@ test("two frames on one page follow each other’s commitment", async ({ page })
   const [lock, bench] = [page.frameLocator("iframe").first(), page.frameLocator("iframe").last()];
   await expect(bench.locator("lab-chapter")).toHaveAttribute("data-stage", "asked");
   await expect(bench.locator('[data-part="workbench"] lab-lever[name="nodes"] input[type=range]')).toBeHidden();
-  await bench.locator("lab-lever[data-ready]").first().waitFor({ state: "attached" });
+  await bench.locator("lab-chapter[data-ready]").waitFor({ state: "attached" });
   await answer(lock);
   await expect(bench.locator("lab-chapter")).toHaveAttribute("data-stage", "committed");
   await expect(bench.locator('[data-part="workbench"] lab-lever[name="nodes"] input[type=range]')).toBeVisible();

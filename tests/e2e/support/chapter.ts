@@ -37,6 +37,7 @@ export class Chapter {
   }
 
   async ready(): Promise<void> {
+    await expect(this.page.locator("lab-chapter")).toHaveAttribute("data-ready");
     await expect(this.page.locator("lab-lever:not([data-ready])")).toHaveCount(0);
   }
 

@@ -36,10 +36,11 @@ define({
   "lab-trials": LabTrials,
 });
 
-/** What is asked for at a click comes while the page idles, so that a report can be made where the network has gone. */
-addEventListener("load", () => whenIdle(comeAhead));
-if (document.readyState === "complete") whenIdle(comeAhead);
-
-function comeAhead(): void {
-  void Promise.allSettled([import("./share-menu.ts"), import("../compute.ts")]);
-}
+/** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
+const settle = (): void => {
+  document.documentElement.dataset.whole = "";
+  document.querySelector("lab-chapter")?.toggleAttribute("data-ready", true);
+  whenIdle(() => Promise.allSettled([import("./share-menu.ts"), import("../compute.ts")]));
+};
+if (document.readyState === "complete") whenIdle(settle);
+else addEventListener("load", () => whenIdle(settle));

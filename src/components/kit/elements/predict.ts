@@ -16,7 +16,9 @@ export class LabPredict extends ChapterElement {
     const number = this.querySelector<HTMLInputElement>("input[name=number]");
     nameChoices(this, this.querySelector("[role=radiogroup]"), "lock");
     // Never by submitting: a sandboxed frame forbids forms.
-    this.inside("button.act", HTMLButtonElement).addEventListener("click", () => this.#commit(session, form, number));
+    const act = this.inside("button.act", HTMLButtonElement);
+    act.addEventListener("click", () => this.#commit(session, form, number));
+    act.disabled = false;
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
@@ -26,6 +28,9 @@ export class LabPredict extends ChapterElement {
       this.#typed = number.value;
     });
     form.addEventListener("change", () => this.#bounds(session, form, number));
+    // What was chosen and typed while the page was still coming counts.
+    this.#typed = number?.value ?? "";
+    this.#bounds(session, form, number);
     this.follow(session, ["stage"], () => this.#show(session, form, number));
     if (mode !== "learn") this.#tell(`Opened without a commitment: this link is for ${mode}.`, "");
   }
