@@ -26,7 +26,7 @@ const keepUnits = () => {
 /** What every page's first script needs comes in one piece, not in five: each has a header and a dictionary of its own. */
 const firstNeeds = {
   name: "kit",
-  test: /\/(valibot|isoformat)\/|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce)\.ts$|\/sim\/core\/(quantity|params|units)\.ts$/,
+  test: /\/(valibot|isoformat)\/|preload-helper|\/components\/registry\.ts$|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce|prediction|model-values|elements\/define)\.ts$|\/sim\/core\/(quantity|params|units|run)\.ts$/,
 };
 
 const early = preload();

@@ -51,6 +51,8 @@ const UNUSED = [
   { part: "@observablehq/plot/src/scales/schemes.js", what: "color schemes" },
   { part: "@observablehq/plot/src/scales/temporal.js", what: "calendar time" },
   { part: "@observablehq/plot/src/time.js", what: "calendar time" },
+  // Inputs and Plot tell dates by it.
+  { part: "isoformat/src/index.js", what: "dates" },
 ];
 
 /**
@@ -73,7 +75,7 @@ export const leaveOut = () => ({
     const { code, left } = statementsFor(source, this.parse(source), (name) => unused.keep?.test(name) ?? false);
     const instead = Object.entries(unused.instead ?? {});
     const absent = left.filter((name) => !instead.some(([known]) => known === name));
-    const sentence = JSON.stringify(`Left out of Plot: ${unused.what}. See scripts/leave-out.mjs.`);
+    const sentence = JSON.stringify(`Left out: ${unused.what}. See scripts/leave-out.mjs.`);
     const lines = [
       code,
       ...instead.map(([name, body]) => `export const ${name} = ${body};`),
