@@ -29,6 +29,9 @@ const firstNeeds = {
   test: /\/(valibot|isoformat)\/|preload-helper|\/components\/registry\.ts$|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce|prediction|model-values|elements\/define)\.ts$|\/sim\/core\/(quantity|params|units|run)\.ts$/,
 };
 
+/** What several models share comes in one piece too. */
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\// };
+
 const early = preload();
 
 export default defineConfig({
@@ -48,6 +51,8 @@ export default defineConfig({
     plugins: [leaveOut(), early.vite],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
-    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds] } } } } } },
+    environments: {
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds, sharedLaws] } } } } },
+    },
   },
 });
