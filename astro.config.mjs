@@ -29,7 +29,7 @@ const firstNeeds = {
   test: /\/(valibot|isoformat)\/|preload-helper|\/components\/registry\.ts$|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce|prediction|model-values|elements\/define)\.ts$|\/sim\/core\/(quantity|params|units|run)\.ts$/,
 };
 
-/** What several models share comes in one piece too. */
+/** So do the laws, and the core that they stand on. */
 const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\// };
 
 const early = preload();

@@ -15,8 +15,8 @@ const UP_TO_DATE = 100;
 
 /**
  * The same page with `Plot.plot` again, as a page without this kit is: the same sources, build, server, model, values and
- * charts, but every drawing in view made anew in the frame of the input. Beside it, not judged, a page that has the kit's
- * turns, a drawing a frame, and makes each anew: what moving alone saves.
+ * charts, but every drawing in view made anew in the frame of the input. Beside it a page that has the kit's turns, a
+ * drawing a frame, and makes each anew: what moving alone saves.
  */
 const redrawn: Change = {
   file: "src/components/kit/chart.ts",
@@ -126,15 +126,14 @@ async function primaryLevers(browser: Browser, address: string): Promise<readonl
 const both = (track: Track): string =>
   `p50 ${middle(track, "p50").toFixed(1)}, p95 ${middle(track, "p95").toFixed(1)} ms`;
 
-const ratios = (ours: Track, other: Track): string =>
-  `${(middle(ours, "p50") / middle(other, "p50")).toFixed(2)}, p95 ${(middle(ours, "p95") / middle(other, "p95")).toFixed(2)}`;
-
 /** Judged at p50, as the gate is; the ratio of p95 is told beside it. */
 const gate = (what: string, ours: Track, other: Track): Finding => ({
   what,
   measured: both(other),
   budget: `ours ≤ ${GATE} × at p50`,
-  margin: ratios(ours, other),
+  margin: (["p50", "p95"] as const)
+    .map((figure) => `${figure} ${(middle(ours, figure) / middle(other, figure)).toFixed(2)}`)
+    .join(", "),
   holds: middle(ours, "p50") <= GATE * middle(other, "p50"),
 });
 
@@ -157,7 +156,7 @@ function tellLever(what: string, { ours, quiet, anew, atOnce, empty }: Tracks): 
     },
     { what: "  an empty handler", measured: both(empty) },
     gate("  Plot.plot, all charts a frame", ours, atOnce),
-    { what: "  Plot.plot, one drawing a frame", measured: both(anew), margin: ratios(ours, anew) },
+    gate("  Plot.plot, one drawing a frame", ours, anew),
     atMost("  charts up to date after let go", middle(quiet, "upToDate"), UP_TO_DATE, milliseconds),
   ];
 }

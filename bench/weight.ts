@@ -5,7 +5,7 @@ import { chaptersIn, type Served, type Site } from "./site.ts";
 
 const BUDGETS = { scripts: 100_000, beforePlot: 20_000, all: 220_000, textFonts: 3 };
 
-/** Something that came over the network: its size there, without the headers, which are the server's own. */
+/** Something that came over the network: its size there, headers and all. */
 interface Transfer {
   readonly path: string;
   /** Which request of the page it was, counted as they were sent. */
@@ -20,13 +20,9 @@ async function listen(protocol: CDPSession): Promise<Transfer[]> {
   protocol.on("Network.requestWillBeSent", ({ requestId, request }) => {
     sent.set(requestId, { path: new URL(request.url).pathname, order: sent.size });
   });
-  const headers = new Map<string, number>();
-  protocol.on("Network.responseReceived", ({ requestId, response }) => {
-    headers.set(requestId, response.encodedDataLength);
-  });
   protocol.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const request = sent.get(requestId);
-    if (request) transfers.push({ ...request, bytes: encodedDataLength - (headers.get(requestId) ?? 0) });
+    if (request) transfers.push({ ...request, bytes: encodedDataLength });
   });
   await protocol.send("Network.enable");
   await protocol.send("Network.setCacheDisabled", { cacheDisabled: true });

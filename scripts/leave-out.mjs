@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { statementsFor } from "./statements-for.mjs";
 
 /**
- * Parts of Plot and d3 that no chart here uses, near half of their weight; axes, bands and the common marks stay. `keep` names what stays of a part; `instead` stands for
+ * Parts of Plot, d3 and Inputs that no page here uses, near half of their weight; axes, bands and the common marks stay. `keep` names what stays of a part; `instead` stands for
  * what Plot asks in every drawing. A chart that needs more takes it off this list: what is left out throws with a sentence.
  */
 const UNUSED = [

@@ -324,10 +324,20 @@ describe("models are found, not listed", () => {
     for (const { lab, model } of chapters) expect(foundModels).toContain(`${lab}/${model}.ts`);
   });
 
-  it("each model has its tests under the same stem, and its charts once a chapter tells it", () => {
+  /** Models whose pages are still to be built: docs/chapters says how. The list only gets shorter. */
+  const WAITING = [
+    "async-staging",
+    "brown-out",
+    "incremental-checkpoint",
+    "kill-audit",
+    "loop-audit",
+    "loop-staging",
+    "two-budgets",
+  ].map((model) => `fault-tolerance/${model}.ts`);
+
+  it("each model has its charts under the same stem, and its tests", () => {
     const tests = new Set(filesUnder("tests"));
     for (const model of byFolder) expect(tests).toContain(`tests/${model.replace(/\.ts$/, ".test.ts")}`);
-    for (const { lab, model } of readChapters(join(root, "src/content")))
-      expect(all).toContain(`src/components/${lab}/${model}.ts`);
+    expect(byFolder.filter((model) => !all.includes(`src/components/${model}`)).sort()).toEqual(WAITING);
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RangeSpec } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import { CLOSE, outputs, params, simulate, unseen } from "../../src/sim/fault-tolerance/brown-out.ts";
 import type { BrownOutParams } from "../../src/sim/fault-tolerance/parts/brown-out-levers.ts";
 import { brownOutRun } from "../../src/sim/fault-tolerance/parts/brown-out-run.ts";
 import { type SpikeLaw, supplyGaps } from "../../src/sim/fault-tolerance/parts/brown-out-supply.ts";
 import { MEMORIES, saveOf } from "../../src/sim/fault-tolerance/parts/tiny-memories.ts";
+import { cornersOf } from "./any-levers.ts";
 
 const plan: BrownOutParams = {
   capacitor: 100,
@@ -290,23 +290,7 @@ describe("the case of the search", () => {
   });
 });
 
-/** An end of a range three times in four, any number of it otherwise. */
-const range = ({ min, max }: RangeSpec): fc.Arbitrary<number> =>
-  fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(min, max) },
-    { weight: 1, arbitrary: fc.double({ min, max, noNaN: true }) },
-  );
-
-const corner: fc.Arbitrary<BrownOutParams> = fc.record({
-  capacitor: range(params.capacitor),
-  threshold: range(params.threshold),
-  memory: fc.constantFrom("flash" as const, "feram" as const, "none" as const),
-  stateSize: range(params.stateSize),
-  spikeLaw: fc.constantFrom("mixed" as const, "spikes" as const, "outages" as const),
-  everyFrame: fc.boolean(),
-  leakage: fc.boolean(),
-  seed: fc.integer({ min: 1, max: 999_999 }),
-});
+const corner = cornersOf(params);
 
 test("at any corner of the levers no output is NaN, no trace is empty, and no energy comes from nowhere", () => {
   fc.assert(

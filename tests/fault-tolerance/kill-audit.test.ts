@@ -1,30 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RangeSpec } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import { random } from "../../src/sim/core/random.ts";
 import { outputs, params, RUN_WORK, simulate, unseen } from "../../src/sim/fault-tolerance/kill-audit.ts";
 import type { KillAuditParams } from "../../src/sim/fault-tolerance/parts/kill-audit-levers.ts";
 import { wearerMinute } from "../../src/sim/fault-tolerance/parts/kill-audit-minute.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
+import { cornersOf } from "./any-levers.ts";
 
 /** Issue 3: kills every 75 s, 105 MB at 700 MB/s, a cold resume of 900 ms. */
 const mission: KillAuditParams = { interval: 60, state: 105, killMean: 75, writeRate: 700, resume: 900, seed: 7 };
 const at = (changes: Partial<KillAuditParams>) => simulate({ ...mission, ...changes });
 
-const range = ({ min, max }: RangeSpec): fc.Arbitrary<number> =>
-  fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(min, max) },
-    { weight: 1, arbitrary: fc.double({ min, max, noNaN: true }) },
-  );
-const corner: fc.Arbitrary<KillAuditParams> = fc.record({
-  interval: range(params.interval),
-  state: range(params.state),
-  killMean: range(params.killMean),
-  writeRate: range(params.writeRate),
-  resume: range(params.resume),
-  seed: fc.integer({ min: 1, max: 999_999 }),
-});
+const corner = cornersOf(params);
 
 /** Grid search in log τ for the least exact time: knows nothing of Lambert's function. */
 function cheapest(writeTime: number, restartTime: number, mtbf: number): number {

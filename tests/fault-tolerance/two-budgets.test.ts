@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RangeSpec } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import { random } from "../../src/sim/core/random.ts";
 import { summarize } from "../../src/sim/core/statistics.ts";
 import type { TwoBudgetsParams } from "../../src/sim/fault-tolerance/parts/two-budgets-levers.ts";
 import { outputs, params, simulate, unseen } from "../../src/sim/fault-tolerance/two-budgets.ts";
+import { cornersOf } from "./any-levers.ts";
 
 const plan: TwoBudgetsParams = {
   interval: 1,
@@ -231,22 +231,7 @@ describe("the case of the search", () => {
   );
 });
 
-/** An end of a range three times in four, any number of it otherwise. */
-const range = ({ min, max }: RangeSpec): fc.Arbitrary<number> =>
-  fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(min, max) },
-    { weight: 1, arbitrary: fc.double({ min, max, noNaN: true }) },
-  );
-
-const corner: fc.Arbitrary<TwoBudgetsParams> = fc.record({
-  interval: range(params.interval),
-  mtbf: range(params.mtbf),
-  stateSize: range(params.stateSize),
-  power: range(params.power),
-  bootTime: range(params.bootTime),
-  memory: fc.constantFrom("feram" as const, "flash" as const),
-  seed: fc.integer({ min: 1, max: 999_999 }),
-});
+const corner = cornersOf(params);
 
 test("at any corner of the levers no output is NaN, and no tax lies below its least", () => {
   fc.assert(

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { expectedDirtyPages, resumeTime } from "../../src/sim/laws/dirty-pages.ts";
+import { oracles as all } from "./read-oracle.ts";
 
 const numbers = v.array(v.number());
 const Dirty = v.object({
@@ -20,12 +20,8 @@ const Resume = v.object({
   tolerance: v.object({ rel: v.number() }),
 });
 const Ours = v.variant("model", [Dirty, Resume]);
-const Named = v.looseObject({ model: v.string() });
 
-const oracles = v
-  .parse(v.array(Named), JSON.parse(readFileSync(new URL("../oracles.json", import.meta.url), "utf8")))
-  .filter(({ model }) => model.startsWith("mobile."))
-  .map((oracle) => v.parse(Ours, oracle));
+const oracles = all.filter(({ model }) => model.startsWith("mobile.")).map((oracle) => v.parse(Ours, oracle));
 
 const near = (value: number, truth: number, rel: number): void =>
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(rel * Math.abs(truth));

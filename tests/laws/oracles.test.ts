@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { checkpointBytes } from "../../src/sim/laws/checkpoint-size.ts";
@@ -12,24 +11,12 @@ import {
   mtbfFromRate,
 } from "../../src/sim/laws/fleet-reliability.ts";
 import { dalyInterval, optimalInterval, writeTimeFor, youngInterval } from "../../src/sim/laws/young-daly.ts";
+import { type Oracle, oracles } from "./read-oracle.ts";
 
 /** What a law answers, under the oracle's own names: numbers, lists of them, or both by name. */
 type Numbers = number | readonly Numbers[] | { readonly [name: string]: Numbers };
 type Answers = Readonly<Record<string, Numbers>>;
 type Handler = (inputs: unknown) => Answers;
-
-const Oracles = v.array(
-  v.object({
-    id: v.string(),
-    model: v.string(),
-    inputs: v.unknown(),
-    expected: v.record(v.string(), v.unknown()),
-    tolerance: v.record(v.string(), v.number()),
-  }),
-);
-type Oracle = v.InferOutput<typeof Oracles>[number];
-
-const oracles = v.parse(Oracles, JSON.parse(readFileSync(new URL("../oracles.json", import.meta.url), "utf8")));
 
 /** The families that these laws answer. */
 const isOurs = ({ model }: Oracle): boolean =>

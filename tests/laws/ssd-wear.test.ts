@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { ssdWear } from "../../src/sim/laws/ssd-wear.ts";
+import { oracles } from "./read-oracle.ts";
 
 const number = v.number();
 const Endurance = v.object({
@@ -9,15 +9,11 @@ const Endurance = v.object({
   expected: v.object({ TB_per_day: number, DWPD: number, life_years: number, check_1DWPD_5y_TBW: number }),
   tolerance: v.object({ rel: number }),
 });
-const all = v.parse(
-  v.array(v.looseObject({ id: v.string() })),
-  JSON.parse(readFileSync(new URL("../oracles.json", import.meta.url), "utf8")),
-);
 
 describe("oracle nvme-endurance", () => {
   const { inputs, expected, tolerance } = v.parse(
     Endurance,
-    all.find(({ id }) => id === "nvme-endurance"),
+    oracles.find(({ id }) => id === "nvme-endurance"),
   );
   const drive = {
     shardBytes: inputs.shard_TB * 1e12,

@@ -1,29 +1,8 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { asyncInterval, bufferStall, bufferThreshold, stormTime } from "../../src/sim/laws/staging.ts";
-
-const Oracles = v.array(
-  v.object({
-    id: v.string(),
-    inputs: v.unknown(),
-    expected: v.record(v.string(), v.unknown()),
-    tolerance: v.record(v.string(), v.number()),
-  }),
-);
-const oracles = v.parse(Oracles, JSON.parse(readFileSync(new URL("../oracles.json", import.meta.url), "utf8")));
-
-/** An oracle by its id, with inputs and expected numbers of these shapes. */
-function oracle<I extends v.GenericSchema, E extends v.GenericSchema>(id: string, inputs: I, expected: E) {
-  const found = oracles.find((one) => one.id === id);
-  if (!found) throw new Error(`No oracle ${id}.`);
-  return {
-    inputs: v.parse(inputs, found.inputs),
-    expected: v.parse(expected, found.expected),
-    rel: found.tolerance.rel,
-  };
-}
+import { oracle } from "./read-oracle.ts";
 
 const near = (value: number, truth: number, rel = 1e-9): void =>
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(rel * Math.abs(truth));

@@ -1,5 +1,6 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
 import { MEMORIES } from "./tiny-memories.ts";
+import { params as twoBudgets } from "./two-budgets-levers.ts";
 
 /** Voltage of the supply, and the least that runs the chip: 1.8 to 3.6 V in the data sheet of the MSP430FR59xx (V). */
 export const FULL = 3.0;
@@ -35,16 +36,7 @@ export const params = {
     options: { flash: MEMORIES.flash.label, feram: MEMORIES.feram.label, none: "None" },
     default: "feram",
   },
-  stateSize: {
-    kind: "range",
-    label: "State to save",
-    unit: "KiB",
-    min: 0.25,
-    max: 64,
-    default: 4,
-    scale: "log",
-    ticks: [0.25, 1, 4, 16, 64],
-  },
+  stateSize: twoBudgets.stateSize,
   spikeLaw: {
     kind: "choice",
     label: "Law of spikes",

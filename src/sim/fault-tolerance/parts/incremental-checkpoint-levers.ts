@@ -1,4 +1,5 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
+import { params as killAudit } from "./kill-audit-levers.ts";
 
 /** The levers of the page table: how it is saved, how it is written to, and what the storage can do. */
 export const params = {
@@ -63,17 +64,7 @@ export const params = {
     whole: true,
     ticks: [64, 1024, 8192],
   },
-  killMean: {
-    kind: "range",
-    label: "Time between kills, mean",
-    symbol: "M",
-    unit: "s",
-    min: 5,
-    max: 3600,
-    default: 75,
-    scale: "log",
-    ticks: [5, 20, 75, 600, 3600],
-  },
+  killMean: killAudit.killMean,
   readRate: {
     kind: "range",
     label: "Flash read rate",
