@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import type { Trial, View } from "../../src/components/kit/view.ts";
+import type { View } from "../../src/components/kit/view.ts";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { params, type simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { anyView } from "../kit/any-chart.ts";
 
 export type Values = Parameters<typeof simulate>[0];
 export const at = (values: Partial<Values> = {}): Values => ({ ...(defaultsOf(params) as Values), ...values });
@@ -24,28 +25,9 @@ export const settings: fc.Arbitrary<Partial<Values>> = fc.record({
   ),
   seed: fc.integer({ min: 1, max: 999 }),
 });
-const trial = fc.record({
-  interval: log(10, 86_400),
-  runTax: fc.oneof(log(0.01, 40), fc.constant(Number.POSITIVE_INFINITY)),
-});
 /** Any reader. */
-export const views: fc.Arbitrary<View> = fc.record({
-  prediction: fc.option(log(1, 1e6)),
-  trials: fc.array(trial, { maxLength: 10 }).map((made) =>
-    made.map(
-      ({ interval, runTax }, i): Trial => ({
-        number: i + 1,
-        attempt: 1,
-        seed: 3,
-        settings: { interval },
-        shown: { runTax },
-        met: false,
-      }),
-    ),
-  ),
-  searching: fc.boolean(),
-  asked: fc.boolean(),
-  time: fc.double({ min: 0, max: 3.6e6, noNaN: true }),
-  studies: fc.constant({}),
-  step: fc.integer({ min: 0, max: 4 }),
+export const views: fc.Arbitrary<View> = anyView({
+  settings: fc.record({ interval: log(10, 86_400) }),
+  shown: fc.record({ runTax: fc.oneof(log(0.01, 40), fc.constant(Number.POSITIVE_INFINITY)) }),
+  prediction: log(1, 1e6),
 });

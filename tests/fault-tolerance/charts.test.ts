@@ -1,95 +1,39 @@
-import fc from "fast-check";
-import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { charts as shelf } from "../../src/components/fault-tolerance/charts/further.ts";
 import { CELLS, charts, costCurveMargins } from "../../src/components/fault-tolerance/young-daly-audit.ts";
-import { type Chart, draw } from "../../src/components/kit/chart.ts";
+import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type Trial, type View } from "../../src/components/kit/view.ts";
-import { tell } from "../../src/sim/core/quantity.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { WEEK, weekOfFailures } from "../../src/sim/fault-tolerance/parts/week-of-failures.ts";
 import { simulate, studies, type YoungDaly } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
-import { at, settings, views } from "./charts-cases.ts";
+import { drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
+import { at, settings, type Values, views } from "./charts-cases.ts";
 
-const { document } = new JSDOM("").window;
 const all = Object.entries({ ...charts, ...shelf }) as [string, Chart<YoungDaly>][];
-const WIDE = new Set(["failureTopologyMap", "oneDay", "youngDalyCostCurve", "fleetSurvival"]);
 
-const still = (chart: Chart<YoungDaly>, width: number, model: YoungDaly, view: View = STILL): string =>
-  draw(chart, width, model, view, document).svg.outerHTML;
+/** Settings at which labels were once found on one another. */
+const MET: readonly Partial<Values>[] = [
+  { nodes: 8 },
+  { nodes: 131_072, interval: 600 },
+  { writeTime: 0.1, interval: 10 },
+  { writeTime: 3600, interval: 86_400 },
+  { nodes: 16_384, nodeMtbf: 50_680, writeTime: 60, restartTime: 600, interval: 3600 },
+  { nodeMtbf: 1000, restartTime: 3600, downtime: 3600 },
+];
 
-const width = fc.constantFrom(328, 340, 392, 680, 780, 1100, 1200);
-
-describe.each(all)("%s", (name, chart) => {
-  it("shows the preset as in its picture", async () => {
-    const model = simulate(at());
-    for (const size of WIDE.has(name) ? [340, 680, 1100] : [340, 680]) {
-      await expect(`${still(chart, size, model)}\n`).toMatchFileSnapshot(`./charts/${name}-${size}.svg`);
-    }
-  });
-
-  it("moved is the same as drawn anew, at any levers", () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(settings, views), { minLength: 2, maxLength: 4 }), width, (steps, size) => {
-        const models = steps.map(([values, view]) => ({ model: simulate(at(values)), view }));
-        const first = models[0];
-        if (!first) return;
-        const drawing = draw(chart, size, first.model, first.view, document);
-        for (const { model, view } of models) {
-          if (drawing.outgrown(model)) continue;
-          drawing.move(model, view);
-          expect(drawing.svg.outerHTML === still(chart, size, model, view)).toBe(true);
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it("shows no NaN, no Infinity and no undefined, and leaves its name to the caption", () => {
-    fc.assert(
-      fc.property(settings, views, width, (values, view, size) => {
-        const model = simulate(at(values));
-        const svg = still(chart, size, model, view);
-        expect(svg).not.toMatch(/NaN|Infinity|undefined|aria-label/);
-        for (const sentence of [chart.finding(model, view), chart.reading?.(model, view) ?? ""]) {
-          expect(sentence).not.toMatch(/NaN|Infinity|undefined|\de\d/);
-        }
-        expect(chart.finding(model, view)).toMatch(/^[A-Z0-9].*\.$/);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it("has rows of its columns, each told", () => {
-    const model = simulate(at());
-    const rows = chart.rows(model, STILL);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) {
-      expect(Object.keys(row).every((key) => key in chart.columns)).toBe(true);
-      for (const [key, value] of Object.entries(row)) {
-        const column = chart.columns[key];
-        if (column && typeof value === "number") expect(tell(value, column)).not.toMatch(/NaN|Infinity|undefined|–/);
-      }
-    }
-  });
+holdsForCharts<YoungDaly>(Object.fromEntries(all), {
+  preset: simulate(at()),
+  models: settings.map((values) => simulate(at(values))),
+  views,
+  broad: ["failureTopologyMap", "oneDay", "youngDalyCostCurve", "fleetSurvival"],
+  prediction: 910,
+  met: MET.map((values) => simulate(at(values))),
+  veiled: {
+    one: simulate(at({ nodeMtbf: 90_000 })),
+    other: simulate(at({ nodeMtbf: 30_000 })),
+    view: { ...STILL, searching: true, prediction: 900, step: 3, time: 30_000 },
+  },
 });
-
-describe("while a search is open", () => {
-  const [rare, often] = [simulate(at({ nodeMtbf: 90_000 })), simulate(at({ nodeMtbf: 30_000 }))];
-  const searching: View = { ...STILL, searching: true, prediction: 900, step: 3, time: 30_000 };
-
-  it.each(all)("%s tells nothing of how often the fleet fails", (_name, chart) => {
-    for (const size of [328, 680, 1100]) {
-      expect(still(chart, size, rare, searching)).toBe(still(chart, size, often, searching));
-    }
-    expect(chart.finding(rare, searching)).toBe(chart.finding(often, searching));
-    expect(chart.reading?.(rare, searching)).toBe(chart.reading?.(often, searching));
-    expect(chart.rows(rare, searching)).toEqual(chart.rows(often, searching));
-  });
-});
-
-const labelsIn = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => (match[1] ?? "").replaceAll("&nbsp;", "\u00a0"));
 
 describe("youngDalyCostCurve", () => {
   const chart = charts.youngDalyCostCurve;
@@ -104,30 +48,30 @@ describe("youngDalyCostCurve", () => {
 
   it("gives nothing away while a search is open: only the frame and the trials", () => {
     const searching = { ...STILL, searching: true, prediction: 900, trials: [tried] };
-    const svg = still(chart, 680, simulate(at()), searching);
-    expect(svg).toBe(still(chart, 680, simulate(at({ nodes: 512, writeTime: 5 })), searching));
+    const svg = drawn(chart, 680, simulate(at()), searching);
+    expect(svg).toBe(drawn(chart, 680, simulate(at({ nodes: 512, writeTime: 5 })), searching));
     expect(labelsIn(svg)).not.toEqual(expect.arrayContaining([expect.stringMatching(/Least|Young|Daly|predicted/)]));
     expect(labelsIn(svg)).toContain("1");
     expect(chart.rows(simulate(at()), searching)).toEqual([{ interval: 600, total: 0.2 }]);
   });
 
   it("marks the least, the reader's own and the prediction", () => {
-    const told = labelsIn(still(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).join("|");
+    const told = labelsIn(drawn(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).join("|");
     expect(told).toMatch(
       /You predicted 15\u00a0min\u00a010\u00a0s.*Least tax at 21\u00a0min\u00a015\u00a0s.*1\.40×.*now 1\u00a0h: 18\.7\u00a0%.*12\.5\u00a0%/,
     );
   });
 
   it("draws yellow for the reader's hand alone", () => {
-    expect(still(chart, 680, simulate(at()))).not.toContain("--you");
-    expect(still(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).toContain("--you");
+    expect(drawn(chart, 680, simulate(at()))).not.toContain("--you");
+    expect(drawn(chart, 680, simulate(at()), { ...STILL, prediction: 910 })).toContain("--you");
   });
 
   it("draws the Monte Carlo's band when it is ready", () => {
     const values = at();
     const monteCarlo = finish(studies.monteCarlo(values, "moving"));
-    const svg = still(chart, 680, simulate(values), { ...STILL, studies: { monteCarlo } });
-    expect(svg.length).toBeGreaterThan(still(chart, 680, simulate(values)).length + 400);
+    const svg = drawn(chart, 680, simulate(values), { ...STILL, studies: { monteCarlo } });
+    expect(svg.length).toBeGreaterThan(drawn(chart, 680, simulate(values)).length + 400);
     expect(svg).not.toMatch(/NaN|Infinity/);
   });
 
@@ -157,7 +101,7 @@ describe("timeWaterfall", () => {
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total ?? 0, 3);
     expect(total).toBe(model.run.end);
     expect(rows.every((row) => !("least" in row))).toBe(true);
-    expect(labelsIn(still(chart, 680, model, searching)).join()).not.toMatch(/least/);
+    expect(labelsIn(drawn(chart, 680, model, searching)).join()).not.toMatch(/least/);
   });
 
   it("gives no run for nothing: once the interval moved on it waits for a trial", () => {
@@ -168,8 +112,8 @@ describe("timeWaterfall", () => {
 
   it("keeps its scale while the interval moves, and cuts what is beyond with an arrowhead", () => {
     const ticks = (interval: number) =>
-      labelsIn(still(chart, 680, simulate(at({ interval }))).replace(/<text [^>]*y="(?!103")[^>]*>[^<]*</g, "<"));
-    const heads = (interval: number) => still(chart, 680, simulate(at({ interval }))).split("l6.5,6l-6.5,6").length - 1;
+      labelsIn(drawn(chart, 680, simulate(at({ interval }))).replace(/<text [^>]*y="(?!103")[^>]*>[^<]*</g, "<"));
+    const heads = (interval: number) => drawn(chart, 680, simulate(at({ interval }))).split("l6.5,6l-6.5,6").length - 1;
     expect([300, 3600, 20_000].map(ticks)).toEqual(Array(3).fill(ticks(1275)));
     expect(ticks(1275)).toContain("20\u00a0h");
     expect([heads(1275), heads(20_000) > 1]).toEqual([0, true]);
@@ -186,7 +130,7 @@ describe("failureTopologyMap", () => {
       const early = model.run.failures.filter(
         ({ time }) => failure && time <= failure.time && time > failure.time - 1e4,
       );
-      const svg = still(chart, 680, model, { ...STILL, time: (failure?.time ?? 0) + 1 });
+      const svg = drawn(chart, 680, model, { ...STILL, time: (failure?.time ?? 0) + 1 });
       return {
         drawn: svg.split('fill="none" stroke="var(--failed)"').length - 1,
         torn: early.filter((each) => each.torn).length,
@@ -197,7 +141,7 @@ describe("failureTopologyMap", () => {
   });
 
   it("draws 16,384 servers in a few rectangles", () => {
-    const svg = still(chart, 1100, simulate(at({ nodes: 131_072 })), { ...STILL, time: 72_000 });
+    const svg = drawn(chart, 1100, simulate(at({ nodes: 131_072 })), { ...STILL, time: 72_000 });
     expect(svg.match(new RegExp(`url\\(#${CELLS.id}\\)`, "g"))?.length).toBeLessThan(200);
     expect(svg.length).toBeLessThan(40_000);
   });
@@ -216,7 +160,7 @@ describe("failureTopologyMap", () => {
 
 describe("kokolisLines", () => {
   it.each([288, 328, 680, 1100])("names each measured job by its size, at %i px", (size) => {
-    const told = labelsIn(still(shelf.kokolisLines, size, simulate(at()))).join("|");
+    const told = labelsIn(drawn(shelf.kokolisLines, size, simulate(at()))).join("|");
     expect(told).toMatch(/\b8[-\u00a0]GPU/);
     expect(told).toMatch(/1,024[-\u00a0]GPU/);
     expect(told).toMatch(/Llama 3|16,384\u00a0GPU/);

@@ -1,6 +1,7 @@
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
+import { trialBoxes } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
 import { bandOf } from "./cost-band.ts";
@@ -9,7 +10,7 @@ import { type CostFrame, costAxisWords, TOP_TAX } from "./cost-frame.ts";
 import { type CostLine, onFrame } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
 import { gpusInWords, nodesOf } from "./fleet-size.ts";
-import { trialBoxes } from "./trial-dots.ts";
+import { trialPlace } from "./trial-dots.ts";
 
 const isDrawn = ({ left, top }: Point): boolean => Number.isFinite(left) && Number.isFinite(top);
 
@@ -173,6 +174,6 @@ export function costLabels(
     ),
   ];
   const obstacles = [...[...points.values()].flat(), ...hairs.flatMap(alongHair)];
-  const taken = [...costAxisWords(frame).map(boxOf), ...trialBoxes(view.trials, frame)];
+  const taken = [...costAxisWords(frame).map(boxOf), ...trialBoxes(view.trials, trialPlace(frame))];
   return placeLabels(wishes, { left: 0, right: frame.width, top: 14, bottom: box.bottom + 1 }, obstacles, taken);
 }

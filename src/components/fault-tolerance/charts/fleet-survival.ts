@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE, YEAR } from "../../../sim/core/units.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
-import { columnsOf, type Dot, dots, type Label, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";
+import { columnsOf, dots, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";
+import { along, around, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { logarithmic, type Panel, panel, panelAxes } from "./fleet-axis.ts";
 import { gpuMtbfOf, gpusInWords, nodesOf } from "./fleet-size.ts";
@@ -67,31 +68,6 @@ function linesOf({ survival }: YoungDaly, { day, mtbf, chanceY, mtbfY }: Layout)
     aloneMtbf: survival.nodes.map((gpus): Point => ({ left: mtbf.x(gpus), top: mtbfY(gpuMtbf) })),
   };
 }
-
-function ring(left: number, top: number): Dot[] {
-  return Number.isFinite(top) ? [{ left, top, radius: 5.5, fill: "var(--paper)", stroke: "var(--ink)", width: 2 }] : [];
-}
-
-const around = ({ left, top }: Point, text: string): Wish =>
-  (
-    [
-      [12, -9, "start"],
-      [-12, 20, "end"],
-      [12, 20, "start"],
-      [-12, -9, "end"],
-    ] as const
-  ).map(([dx, dy, anchor]) => [{ left: left + dx, top: top + dy, text, anchor, bold: true, fill: "var(--ink)" }]);
-
-const along = (line: readonly Point[], shares: readonly number[], text: string, fill: string): Wish =>
-  shares.flatMap((share): Label[][] => {
-    const at = line[Math.round(share * (line.length - 1))];
-    if (!at || !Number.isFinite(at.top)) return [];
-    return [
-      [{ left: at.left + 9, top: at.top - 5, text, fill }],
-      [{ left: at.left - 9, top: at.top + 14, text, fill, anchor: "end" }],
-      [{ left: at.left, top: at.top + 18, text, fill, anchor: "middle" }],
-    ];
-  });
 
 const HIDDEN = "Hidden while you search: it would tell how often this fleet fails.";
 
@@ -163,7 +139,10 @@ export const fleetSurvival: Chart<YoungDaly> = {
         const nodes = view.searching ? Number.NaN : nodesOf(model);
         return columnsOf(
           Number.isFinite(nodes)
-            ? [...ring(day.x(nodes), chanceY(model.fleetSurvival)), ...ring(mtbf.x(nodes), mtbfY(finite(model.mtbf)))]
+            ? [
+                ring({ left: day.x(nodes), top: chanceY(model.fleetSurvival) }),
+                ring({ left: mtbf.x(nodes), top: mtbfY(finite(model.mtbf)) }),
+              ]
             : [],
         );
       }),

@@ -12,6 +12,7 @@ import {
   type Stroke,
   strokes,
 } from "../../kit/plot-parts.ts";
+import { full, ring, swipe as swipeAt, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
 import { bandStroke } from "./cost-band.ts";
 import { flagRows } from "./cost-flags.ts";
@@ -19,7 +20,7 @@ import { type CostFrame, costAxes, costCurveMargins, costFrame, TOP_TAX } from "
 import { costLabels } from "./cost-labels.ts";
 import { costLines, onFrame } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
-import { trialDots, trialLabels } from "./trial-dots.ts";
+import { trialPlace } from "./trial-dots.ts";
 
 const inside = (frame: CostFrame, interval: number): number =>
   Math.min(frame.box.right, Math.max(frame.box.left, frame.x(interval)));
@@ -27,9 +28,7 @@ const inside = (frame: CostFrame, interval: number): number =>
 /** The reader's prediction: the one yellow thing. */
 const swipe = ({ prediction, searching }: View, frame: CostFrame): Block[] => {
   if (prediction === null || searching || !onAxis(prediction)) return [];
-  const half = frame.narrow ? 4.5 : 6;
-  const at = frame.x(prediction);
-  return [{ left: at - half, right: at + half, top: frame.box.top - 4, bottom: frame.box.bottom, fill: "var(--you)" }];
+  return [swipeAt(frame.x(prediction), frame.box, frame.narrow)];
 };
 
 const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
@@ -73,15 +72,8 @@ function hairs(model: YoungDaly, { prediction, asked }: View, frame: CostFrame):
 
 /** The least as a filled dot, the reader's own as an open ring; both only where the frame reaches. */
 function ends(model: YoungDaly, frame: CostFrame): Dot[] {
-  const least = { left: frame.x(model.optimalInterval), top: frame.y(model.leastTax), radius: 5, fill: "var(--ink)" };
-  const now = {
-    left: frame.x(model.run.interval),
-    top: frame.y(model.tax),
-    radius: 5.5,
-    fill: "var(--paper)",
-    stroke: "var(--ink)",
-    width: 2,
-  };
+  const least = full({ left: frame.x(model.optimalInterval), top: frame.y(model.leastTax) });
+  const now = ring({ left: frame.x(model.run.interval), top: frame.y(model.tax) });
   return [
     ...(onAxis(model.optimalInterval) && model.leastTax <= TOP_TAX ? [least] : []),
     ...(model.tax <= TOP_TAX ? [now] : []),
@@ -177,10 +169,10 @@ export const youngDalyCostCurve: Chart<YoungDaly> = {
       moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).lines)),
       moving(strokes, (model: YoungDaly, view: View) => columnsOf(parts(model, view).strokes)),
       moving(dots, (model: YoungDaly, view: View) =>
-        columnsOf([...trialDots(view.trials, frame), ...parts(model, view).ends]),
+        columnsOf([...trialDots(view.trials, trialPlace(frame)), ...parts(model, view).ends]),
       ),
       moving(labels, (model: YoungDaly, view: View) =>
-        columnsOf([...parts(model, view).labels, ...trialLabels(view.trials, frame)]),
+        columnsOf([...parts(model, view).labels, ...trialLabels(view.trials, trialPlace(frame))]),
       ),
     ];
   },
