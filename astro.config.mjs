@@ -23,14 +23,20 @@ const keepUnits = () => {
   return keep;
 };
 
-/** What every page's first script needs comes in one piece, not in five: each has a header and a dictionary of its own. */
-const firstNeeds = {
-  name: "kit",
-  test: /\/(valibot|isoformat)\/|preload-helper|\/components\/registry\.ts$|\/components\/kit\/(ledger|ledger-text|ledger-words|merge|record|manner|announce|prediction|model-values|elements\/define)\.ts$|\/sim\/core\/(quantity|params|units|run)\.ts$/,
+/** What a chapter's first script needs comes in one piece, not in many: each has a header and a dictionary of its own. */
+const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|preload-helper/ };
+
+/** What follows when the levers answer comes in one piece too, down to the menu that a reader may open. */
+const afterwards = {
+  name: "later",
+  test: /\/components\/kit\/(share|share-menu|csv|fragment|elements\/(later|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
 /** So do the laws, and the core that they stand on. */
 const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\// };
+
+/** And what several models of a lab are made of; what one model and its charts share stays theirs. */
+const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 3 };
 
 const early = preload();
 
@@ -52,7 +58,11 @@ export default defineConfig({
     worker: { format: "es" },
     build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
     environments: {
-      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds, sharedLaws] } } } } },
+      client: {
+        build: {
+          rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, sharedParts] } } },
+        },
+      },
     },
   },
 });

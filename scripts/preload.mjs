@@ -1,6 +1,7 @@
 // @ts-check
+import { existsSync, globSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -11,7 +12,7 @@ import { fileURLToPath } from "node:url";
  * @returns {{ vite: import("vite").Plugin, integration: import("astro").AstroIntegration }} both see one list of chunks
  */
 export function preload() {
-  /** @type {Map<string, { imports: readonly string[], modules: readonly string[] }>} */
+  /** @type {Map<string, { imports: readonly string[], source: string }>} */
   const chunks = new Map();
   let base = "/";
 
@@ -23,10 +24,11 @@ export function preload() {
     return found;
   };
 
-  /** The chunk that a source became, and what it imports. @param {string} source */
+  /** The chunk that hands out what a source exports, and what it imports. @param {string} source */
   const made = (source) => {
-    const [name] = [...chunks].find(([, { modules }]) => modules.some((id) => id.endsWith(source))) ?? [];
-    return name ? [...needs(name)] : [];
+    const [name] = [...chunks].find(([, chunk]) => chunk.source.endsWith(source)) ?? [];
+    if (!name) throw new Error(`Preload: ${source} became no chunk of its own`);
+    return [...needs(name)];
   };
 
   /** @param {readonly string[]} names */
@@ -40,24 +42,39 @@ export function preload() {
     const own = [...needs(script)];
     const data = html.match(/id="chapter-data">(\{.*?\})<\/script>/s)?.[1];
     if (!data) return html.replace("</head>", `${links(own)}</head>`);
-    const { lab, model } = JSON.parse(data);
-    const simulation = made(`/src/sim/${lab}/${model}.ts`).filter((name) => !own.includes(name));
-    const charts = made(`/src/components/${lab}/${model}.ts`).filter((name) => ![...own, ...simulation].includes(name));
+    const { lab, model: name } = JSON.parse(data);
+    const model = made(`/src/sim/${lab}/${name}.ts`);
+    const charts = made(`/src/components/${lab}/${name}.ts`);
+    const scripts = { model: `${base}${model[0]}`, charts: `${base}${charts[0]}` };
+    const told = html.replace(data, () => JSON.stringify({ ...JSON.parse(data), scripts }).replaceAll("<", "\\u003c"));
+    const first = new Set([...own, ...model]);
     // The elements of a chapter wait for their own end, so its script need not wait for the page's.
     const early = tag.replace("<script", "<script async");
-    const plot = charts.map(
-      (name) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${name}">`,
-    );
-    return html.replace(tag, "").replace("</head>", `${links(own)}${early}${plot.join("")}${links(simulation)}</head>`);
+    const plot = charts
+      .filter((chunk) => !first.has(chunk))
+      .map((chunk) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${chunk}">`);
+    return told
+      .replace(tag, "")
+      .replace(
+        "</head>",
+        `${links(own)}${early}${plot.join("")}${links(model.filter((chunk) => !own.includes(chunk)))}</head>`,
+      );
   };
 
   return {
     vite: {
       name: "chunks-of-pages",
       applyToEnvironment: ({ name }) => name === "client",
+      // A model that shares its code hands out short names, unless it is asked for by itself: pages import it by address.
+      buildStart() {
+        const models = globSync("src/sim/*/*.ts").filter((file) => !/[\\/](core|laws)[\\/]/.test(file));
+        for (const file of models.flatMap((model) => [model, model.replace("sim", "components")]))
+          if (existsSync(file)) this.emitFile({ type: "chunk", id: resolve(file), preserveSignature: "strict" });
+      },
       generateBundle(_options, bundle) {
         for (const part of Object.values(bundle))
-          if (part.type === "chunk") chunks.set(part.fileName, { imports: part.imports, modules: part.moduleIds });
+          if (part.type === "chunk")
+            chunks.set(part.fileName, { imports: part.imports, source: part.facadeModuleId ?? "" });
       },
     },
     integration: {

@@ -156,6 +156,17 @@ describe.each(chapters)("the chapter %s", (chapter) => {
     expect(files).toContain(embed);
   });
 
+  it.each([page, embed])(
+    "names the scripts of its own model and charts, which hand out what the page asks of them: %s",
+    (file) => {
+      const { scripts } = JSON.parse(documentOf(file).getElementById("chapter-data")?.textContent ?? "{}");
+      for (const name of ["params", "outputs", "simulate"])
+        expect(textOf(scripts.model.slice(1))).toMatch(new RegExp(`\\bas ${name}\\b`));
+      expect(textOf(scripts.charts.slice(1))).toMatch(/\bas charts\b/);
+      for (const address of [scripts.model, scripts.charts]) expect(textOf(file)).toContain(`href="${address}"`);
+    },
+  );
+
   it.each([page, embed])("has its formulas set at build: %s", (file) => {
     expect(display).toBeGreaterThan(0);
     expect(all(file, ".katex-display")).toHaveLength(display);

@@ -4,7 +4,7 @@ import type { AnyChart } from "./kit/chart.ts";
 type Charts = Readonly<Record<string, AnyChart>>;
 
 /** What `components/<lab>/<model>.ts` exports: the charts in sight, and those that come when a Further section is opened. */
-interface Views {
+export interface Views {
   readonly charts: Charts;
   further?(): Promise<Charts>;
 }
@@ -31,12 +31,6 @@ export async function loadModel(lab: string, model: string): Promise<AnyModel> {
   return load();
 }
 
-const viewsOf = async (lab: string, model: string): Promise<Views> =>
+/** The charts of a model; none where the lab draws none for it. */
+export const loadViews = async (lab: string, model: string): Promise<Views> =>
   (await views[`./${lab}/${model}.ts`]?.()) ?? { charts: {} };
-
-/** The charts of a model that stand in sight; none where the lab draws none for it. */
-export const loadCharts = async (lab: string, model: string): Promise<Charts> => (await viewsOf(lab, model)).charts;
-
-/** Those of its Further sections. */
-export const loadFurther = async (lab: string, model: string): Promise<Charts> =>
-  (await (await viewsOf(lab, model)).further?.()) ?? {};

@@ -3,7 +3,7 @@ import { JSDOM } from "jsdom";
 import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { defaultsOf, type Params } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
-import { loadCharts, loadFurther, loadModel } from "../registry.ts";
+import { loadModel, loadViews } from "../registry.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type AnyChart, draw } from "./chart.ts";
 import { tellNamed } from "./manner.ts";
@@ -82,7 +82,8 @@ async function build(id: string): Promise<BuiltChapter> {
   );
   const { data } = entry;
   const module = await loadModel(labId, data.model);
-  const charts = { ...(await loadCharts(labId, data.model)), ...(await loadFurther(labId, data.model)) };
+  const views = await loadViews(labId, data.model);
+  const charts = { ...views.charts, ...(await views.further?.()) };
   const ofTrack = track.data.presets[data.model] ?? {};
   const presets = Object.fromEntries(
     data.presets.map((name) => [

@@ -65,6 +65,8 @@ export interface ChapterData {
   readonly lock: LockRule;
   readonly transfer: { readonly right: string } | null;
   readonly rubric: readonly string[];
+  /** Addresses of the model's script and its charts', written in when the site is built. */
+  readonly scripts?: { readonly model: string; readonly charts: string };
   /** The site's base path, ending in "/". */
   readonly base: string;
 }

@@ -1,6 +1,5 @@
 import { proxy, wrap } from "comlink";
 import type { Progress } from "../../sim/core/model.ts";
-import { loadModel } from "../registry.ts";
 import {
   type ComputeRequest,
   type Computer,
@@ -106,7 +105,7 @@ const ours = (): Computer => {
   computer ??= openComputer(
     startWorker,
     openSlices({
-      loadModel,
+      loadModel: async (lab, model) => (await import("../registry.ts")).loadModel(lab, model),
       breathe: () => new Promise((resolve) => setTimeout(resolve)),
       now: () => performance.now(),
       slice: PAGE_SLICE,

@@ -1,12 +1,12 @@
 import type { AnyModel } from "../../../sim/core/model.ts";
 import { defaultsOf } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
-import { loadCharts, loadFurther, loadModel } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import { firstFailure } from "../model-values.ts";
+import { modelOf, viewsOf } from "../page-scripts.ts";
 import { predictionOf } from "../prediction.ts";
 import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
@@ -27,8 +27,8 @@ export class LabChapter extends HTMLElement {
     while (!document.getElementById("notices") && document.readyState === "loading") await soon();
     const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
     // Plot takes a while to start: the levers answer before it.
-    const charts = ready.then(soon).then(() => loadCharts(chapter.lab, chapter.model));
-    const opened = loadModel(chapter.lab, chapter.model).then((module) => this.#open(chapter, module, charts));
+    const charts = ready.then(soon).then(async () => (await viewsOf(chapter)).charts);
+    const opened = modelOf(chapter).then((module) => this.#open(chapter, module, charts));
     const fail = (fault: unknown) => {
       // Nothing will open the veil any more: what can be read may be read.
       delete this.dataset.stage;
@@ -51,7 +51,7 @@ export class LabChapter extends HTMLElement {
       frames,
       atMission: finish(module.simulate(defaultsOf(module.params, chapter.presets[chapter.preset]?.params))),
       charts,
-      further: () => loadFurther(chapter.lab, chapter.model),
+      further: async () => (await (await viewsOf(chapter)).further?.()) ?? {},
       framed,
       mode: query.mode,
       assign: query.assign,

@@ -1,0 +1,15 @@
+import type { AnyModel } from "../../sim/core/model.ts";
+import type { Views } from "../registry.ts";
+import type { ChapterData } from "./chapter-data.ts";
+
+/**
+ * A chapter's model and charts in the browser. The build wrote their addresses into the page, so that no page carries the list
+ * of all chapters; while developing, and where a page is older than that, the registry finds them.
+ */
+const registry = () => import("../registry.ts");
+
+export const modelOf = async ({ scripts, lab, model }: ChapterData): Promise<AnyModel> =>
+  scripts ? import(/* @vite-ignore */ scripts.model) : (await registry()).loadModel(lab, model);
+
+export const viewsOf = async ({ scripts, lab, model }: ChapterData): Promise<Views> =>
+  scripts ? import(/* @vite-ignore */ scripts.charts) : (await registry()).loadViews(lab, model);
