@@ -83,6 +83,24 @@ const chapters = defineCollection({
   }),
 });
 
+/** `src/content/<lab>/overview.mdx`: what its tracks come to, side by side, on the lab's own page. */
+const overviews = defineCollection({
+  loader: glob({
+    pattern: "*/overview.mdx",
+    base: "./src/content",
+    generateId: ({ entry }) => entry.replace(/\/[^/]*$/, ""),
+  }),
+  schema: z.strictObject({
+    title: z.string(),
+    /** The part whose chapters are drawn, one of each track. */
+    part: name,
+    /** Of `src/components/<lab>/overview.ts`. */
+    chart: name,
+    /** Says in a sentence when to read it. */
+    first: z.string(),
+  }),
+});
+
 const sources = defineCollection({
   loader: file("src/content/sources.yaml"),
   schema: z.strictObject({
@@ -95,4 +113,4 @@ const sources = defineCollection({
   }),
 });
 
-export const collections = { labs, tracks, chapters, sources };
+export const collections = { labs, tracks, chapters, overviews, sources };

@@ -1,40 +1,7 @@
-import type { Page } from "@playwright/test";
 import { Chapter } from "./support/chapter.ts";
+import { focusNow, tabTo } from "./support/keyboard.ts";
 import { pooledInterval } from "./support/student.ts";
 import { expect, test } from "./support/test.ts";
-
-/** Where the focus is, and whether an eye can find it. */
-const focusNow = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return { at: "nowhere", seen: false, inView: false };
-    const ringed = (candidate: Element | null) => {
-      if (!candidate) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(candidate);
-      return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-    };
-    // A radio that is drawn by its words wears its ring there.
-    const wears = [element, element.nextElementSibling, element.closest("label"), element.querySelector("span")];
-    const box = (element.closest("label") ?? element).getBoundingClientRect();
-    return {
-      at: `${element.localName} ${element.getAttribute("name") ?? ""} ${element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40)}`,
-      seen: wears.some(ringed),
-      inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    };
-  });
-
-/** Presses Tab until the element is focused; every stop on the way must be seen. */
-async function tabTo(page: Page, selector: string, most = 60, key = "Tab"): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press(key);
-    const { at, seen, inView } = await focusNow(page);
-    expect(at, "the focus is not lost").not.toBe("nowhere");
-    expect(seen, `the focus is seen on ${at}`).toBe(true);
-    expect(inView, `the focus is in view on ${at}`).toBe(true);
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-  }
-  throw new Error(`No Tab came to ${selector}.`);
-}
 
 test("the whole chapter goes by keyboard alone, and the focus is always there to see", async ({ page }) => {
   test.setTimeout(120_000);

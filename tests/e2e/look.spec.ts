@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { Chapter } from "./support/chapter.ts";
+import { readChapters } from "../../src/cli/chapters.ts";
+import { CHAPTER, Chapter } from "./support/chapter.ts";
+import { known } from "./support/solve.ts";
 import { expect, test } from "./support/test.ts";
 
 // Seven settings, nine charts each.
@@ -17,6 +20,21 @@ const SETTINGS = {
   Llama: "preset=llama3",
   "bad hardware": "p.nodeMtbf=1000&p.restartTime=3600&p.downtime=3600",
 } as const;
+
+const paths = readChapters(join(import.meta.dirname, "../../src/content")).map(({ path }) => path);
+
+/** For the other chapters: each preset, and the chapter's own levers all at one end. */
+async function settingsOf(path: string): Promise<Readonly<Record<string, string>>> {
+  if (path === CHAPTER) return SETTINGS;
+  const { facts, module } = await known(path);
+  const end = (which: "min" | "max") =>
+    facts.levers.flatMap((name) => {
+      const spec = module.params[name];
+      return spec?.kind === "range" ? [`p.${name}=${spec[which]}`] : [];
+    });
+  const presets = facts.presets.map((name) => [name, `preset=${name}`]);
+  return { ...Object.fromEntries(presets), "all least": end("min").join("&"), "all most": end("max").join("&") };
+}
 
 /** Texts of one picture may touch by their line boxes, which are higher than their letters. */
 const TOUCH = 0.25;
@@ -65,64 +83,72 @@ async function drawAll(chapter: Chapter): Promise<void> {
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const width of WIDTHS) {
-  test(`at ${width} px no chart has words on one another or outside, whatever the levers say`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    const chapter = new Chapter(page);
-    for (const [name, query] of Object.entries(SETTINGS)) {
-      await chapter.open(`?mode=demo&${query}`);
-      await drawAll(chapter);
-      expect.soft(await crowded(page), name).toEqual([]);
-      expect.soft(await sideways(page), name).toBe(0);
-    }
-  });
-
-  test(`at ${width} px the pictures of the build keep their words apart`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      baseURL: baseURL ?? "",
-      viewport: { width, height: 900 },
+for (const path of paths) {
+  for (const width of path === CHAPTER ? WIDTHS : [320, 768, 1440]) {
+    test(`${path}: at ${width} px no chart has words on one another or outside, whatever the levers say`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      const chapter = new Chapter(page, path);
+      for (const [name, query] of Object.entries(await settingsOf(path))) {
+        await chapter.open(`?mode=demo&${query}`);
+        await drawAll(chapter);
+        expect.soft(await crowded(page), name).toEqual([]);
+        expect.soft(await sideways(page), name).toBe(0);
+      }
     });
+  }
+
+  test(`${path}: the pictures of the build keep their words apart`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
     const page = await context.newPage();
-    await page.goto(`/${new Chapter(page).id}/`);
-    expect(await crowded(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`/${path}/`);
+      expect(await crowded(page), `${width} px`).toEqual([]);
+      expect(await sideways(page), `${width} px`).toBe(0);
+    }
     await context.close();
   });
 }
 
-test("words and controls of the page never lie on one another", async ({ page }) => {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    const chapter = await new Chapter(page).open("?mode=demo");
-    await drawAll(chapter);
-    const overlaps = await page.evaluate(() => {
-      // Controls and the words of levers, badges and buttons, each as its own line box.
-      const selector =
-        "button, summary, .lever .label, .lever .reading, .lever .unit, .rail li, .badge .name, .badge .now, .choice, .switch label, .player input, .player .moment, textarea, h1, h2, .claim, .running a";
-      const things = [
-        ...document.querySelectorAll<HTMLElement>(`main :is(${selector}), header.running :is(${selector})`),
-      ]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-        .map((element) => ({
-          element,
-          box: element.getBoundingClientRect(),
-          name: `${element.localName}.${element.className} “${element.textContent?.trim().replace(/\s+/g, " ").slice(0, 24)}”`,
-        }))
-        .filter(({ box }) => box.width > 2 && box.height > 2);
-      const sticky = (element: Element) => element.closest(".running") !== null;
-      const faults: string[] = [];
-      things.forEach((a, i) => {
-        for (const b of things.slice(i + 1)) {
-          if (a.element.contains(b.element) || b.element.contains(a.element) || sticky(a.element) !== sticky(b.element))
-            continue;
-          const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-          const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-          if (across > 2 && down > 4) faults.push(`${a.name} lies on ${b.name}`);
-        }
+for (const path of paths)
+  test(`${path}: words and controls of the page never lie on one another`, async ({ page }) => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const chapter = await new Chapter(page, path).open("?mode=demo");
+      await drawAll(chapter);
+      const overlaps = await page.evaluate(() => {
+        // Controls and the words of levers, badges and buttons, each as its own line box.
+        const selector =
+          "button, summary, .lever .label, .lever .reading, .lever .unit, .rail li, .badge .name, .badge .now, .choice, .switch label, .player input, .player .moment, textarea, h1, h2, .claim, .running a";
+        const things = [
+          ...document.querySelectorAll<HTMLElement>(`main :is(${selector}), header.running :is(${selector})`),
+        ]
+          .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .map((element) => ({
+            element,
+            box: element.getBoundingClientRect(),
+            name: `${element.localName}.${element.className} “${element.textContent?.trim().replace(/\s+/g, " ").slice(0, 24)}”`,
+          }))
+          .filter(({ box }) => box.width > 2 && box.height > 2);
+        const sticky = (element: Element) => element.closest(".running") !== null;
+        const faults: string[] = [];
+        things.forEach((a, i) => {
+          for (const b of things.slice(i + 1)) {
+            if (
+              a.element.contains(b.element) ||
+              b.element.contains(a.element) ||
+              sticky(a.element) !== sticky(b.element)
+            )
+              continue;
+            const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+            const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+            if (across > 2 && down > 4) faults.push(`${a.name} lies on ${b.name}`);
+          }
+        });
+        return faults;
       });
-      return faults;
-    });
-    expect.soft(overlaps, `${width} px`).toEqual([]);
-  }
-});
+      expect.soft(overlaps, `${width} px`).toEqual([]);
+    }
+  });
