@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { committed, openPage, SLOWER, type Stored, slowDown } from "./browser.ts";
 import { atMost, type Section, seconds } from "./finding.ts";
 import { median } from "./median.ts";
-import { chaptersIn, type Served, type Site } from "./site.ts";
+import { chaptersIn, type Served, type Site, shortName } from "./site.ts";
 
 const LOADS = 9;
 const BUDGET = 1;
@@ -48,7 +48,7 @@ export async function benchAnswer(browser: Browser, site: Site, { address }: Ser
     const stored = await committed(browser, `${address}${chapter}/`);
     const loads: number[] = [];
     for (let n = 0; n < LOADS; n++) loads.push(await loadOnce(browser, `${address}${chapter}/`, stored));
-    findings.push(atMost(`${chapter.split("/").at(-1)}: first lever answers`, median(loads), BUDGET, seconds), {
+    findings.push(atMost(`${shortName(chapter)}: first lever answers`, median(loads), BUDGET, seconds), {
       what: "  fastest and slowest",
       measured: `${seconds(Math.min(...loads))}, ${seconds(Math.max(...loads))}`,
     });

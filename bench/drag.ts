@@ -3,7 +3,7 @@ import { committed, openPage, SLOWER, type Stored, slowDown } from "./browser.ts
 import { atMost, type Finding, milliseconds, type Section } from "./finding.ts";
 import { median, quantileOf } from "./median.ts";
 import { noteDrags } from "./note-drags.ts";
-import { buildCopy, type Change, chaptersIn, type Served, type Site, serve } from "./site.ts";
+import { buildCopy, type Change, chaptersIn, type Served, type Site, serve, shortName } from "./site.ts";
 
 const DRAGS = 5;
 const MOVES = 40;
@@ -182,7 +182,7 @@ export async function benchDrag(browser: Browser, site: Site, served: Served): P
           empty: await openTrack(browser, EMPTY, "input"),
         };
         await dragInTurn(Object.values(tracks));
-        findings.push(...tellLever(`${chapter.split("/").at(-1)}: ${lever}`, tracks));
+        findings.push(...tellLever(`${shortName(chapter)}: ${lever}`, tracks));
       }
     }
   } finally {

@@ -1,6 +1,6 @@
 // `npm run bench`: the ratios and budgets of the book, each measured now, on this machine. Absolute times vary from machine
 // to machine; where a budget is a ratio, both of its sides are measured in the same run. `npm run bench drag weight` runs
-// two parts alone: monte-carlo, drag, weight, answer, shift, build.
+// two parts alone: monte-carlo, drag, weight, answer, shift, build; a word with a slash (`edge-guardian/`) picks chapters.
 import { availableParallelism, cpus, loadavg } from "node:os";
 import type { Browser } from "@playwright/test";
 import { benchAnswer } from "./answer.ts";
@@ -10,7 +10,7 @@ import { benchDrag } from "./drag.ts";
 import { type Section, tellSection } from "./finding.ts";
 import { benchMonteCarlo } from "./monte-carlo.ts";
 import { benchShift } from "./shift.ts";
-import { buildCopy, type Served, type Site, serve } from "./site.ts";
+import { askedFor, buildCopy, type Served, type Site, serve } from "./site.ts";
 import { benchWeight } from "./weight.ts";
 
 type Part = (browser: Browser, site: Site, served: Served) => Section | Promise<Section>;
@@ -24,7 +24,7 @@ const parts: Readonly<Record<string, Part>> = {
   build: (_browser, site) => benchBuild(site),
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !askedFor().includes(word));
 const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
 if (unknown) {
   console.error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(", ")}.`);

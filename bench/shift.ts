@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { committed, openPage, type Stored, scrollThrough } from "./browser.ts";
 import { atMost, type Finding, type Section } from "./finding.ts";
-import { chaptersIn, type Served, type Site } from "./site.ts";
+import { chaptersIn, type Served, type Site, shortName } from "./site.ts";
 
 const BUDGET = 0.01;
 /** Late enough that the page has long been painted with what stands in for the fonts (ms). */
@@ -67,7 +67,7 @@ export async function benchShift(browser: Browser, site: Site, { address }: Serv
       ["committed", stored],
     ] as const)
       for (const fonts of ["at once", "late"] as const) {
-        const what = `${chapter.split("/").at(-1)}: ${who}, fonts ${fonts}`;
+        const what = `${shortName(chapter)}: ${who}, fonts ${fonts}`;
         const found = await shiftsOf(browser, `${address}${chapter}/`, fonts, state);
         const total = found.reduce((sum, { value }) => sum + value, 0);
         findings.push(atMost(what, total, BUDGET, (value) => value.toFixed(4)));

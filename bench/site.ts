@@ -63,14 +63,24 @@ async function apply(folder: string, { file, from, to }: Change): Promise<void> 
   await writeFile(place, text.replace(from, to));
 }
 
-/** The chapters of a built site, `<lab>/<track>/<part>`. */
-export async function chaptersIn({ folder }: Site): Promise<readonly string[]> {
+/** The chapters of a built site, `<lab>/<track>/<part>`; where some are asked for on the command line, these. */
+export async function chaptersIn({ folder }: Site, asked: readonly string[] = askedFor()): Promise<readonly string[]> {
   const pages = await readdir(join(folder, "dist"), { recursive: true });
-  return pages
+  const chapters = pages
     .map((page) => page.replaceAll("\\", "/"))
     .flatMap((page) => /^((?!embed\/)[^/]+\/[^/]+\/[^/]+)\/index\.html$/.exec(page)?.[1] ?? [])
     .sort();
+  const wanted = chapters.filter((chapter) => asked.length === 0 || asked.some((name) => chapter.includes(name)));
+  if (wanted.length === 0)
+    throw new Error(`No chapter is named “${asked.join(" ")}”; there are ${chapters.join(", ")}.`);
+  return wanted;
 }
+
+/** What stands on the command line with a slash is a chapter's name, or a part of it: `edge-guardian/`. */
+export const askedFor = (): readonly string[] => process.argv.slice(2).filter((word) => word.includes("/"));
+
+/** A chapter as a table names it: all labs have their tracks to themselves. */
+export const shortName = (chapter: string): string => chapter.split("/").slice(1).join("/");
 
 export interface Served {
   readonly address: string;

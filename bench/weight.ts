@@ -1,7 +1,7 @@
 import type { Browser, CDPSession } from "@playwright/test";
 import { commit, openPage, scrollThrough } from "./browser.ts";
 import { atMost, type Finding, kilobytes, type Section } from "./finding.ts";
-import { chaptersIn, type Served, type Site } from "./site.ts";
+import { chaptersIn, type Served, type Site, shortName } from "./site.ts";
 
 const BUDGETS = { scripts: 100_000, beforePlot: 20_000, all: 220_000, textFonts: 3 };
 
@@ -79,7 +79,7 @@ async function weigh(
   const needed = plot ? await beforePlot(address, come, plot) : [];
   const heavy = [...transfers.filter(isScript), ...transfers.filter(isFont), ...transfers.filter(isStyle)];
   const textFonts = transfers.filter((transfer) => isFont(transfer) && !nameOf(transfer.path).startsWith("KaTeX"));
-  const name = chapter.split("/").at(-1);
+  const name = shortName(chapter);
   const list = (some: readonly Transfer[]) =>
     some.map(({ path, bytes }) => `${nameOf(path).replace(/\.[\w-]{8}\./, ".")} ${kilobytes(bytes)}`).join(", ");
   return {
