@@ -126,3 +126,10 @@ test("the embedded page has nothing that sticks, is no longer than its words and
     );
   expect(sticking).toEqual([]);
 });
+
+test("a part embedded without the lock says where the prediction is made, by a link", async ({ page }) => {
+  await page.goto(`/embed/${CHAPTER}/?only=workbench`);
+  const link = page.locator("#notices").getByRole("link", { name: "Open the chapter" });
+  await expect(link).toHaveAttribute("href", `/${CHAPTER}/#lock`);
+  await expect(link).toHaveAttribute("target", "_blank");
+});

@@ -61,6 +61,7 @@ export class LabChapter extends HTMLElement {
     if (!isShown(query, "lock") && session.stage === "asked")
       this.#notice(
         "This part opens when the prediction is committed: on the chapter’s own page, or in its frame beside this one.",
+        `${chapter.base}${chapter.id}/#lock`,
       );
     for (const sentence of [...query.notices, ...notices, ...ledger.notices]) this.#notice(sentence);
     this.#follow(page, borrowed);
@@ -163,11 +164,17 @@ export class LabChapter extends HTMLElement {
     });
   }
 
-  #notice(sentence: string): void {
+  /** A sentence at the head of the page, once; with an address it ends in a link that leaves a frame where it is. */
+  #notice(sentence: string, address?: string): void {
     const place = document.getElementById("notices");
-    if (!place || [...place.children].some((line) => line.textContent === sentence)) return;
+    if (!place || [...place.children].some((line) => line.textContent?.startsWith(sentence))) return;
     const line = document.createElement("p");
     line.textContent = sentence;
+    if (address) {
+      const link = document.createElement("a");
+      Object.assign(link, { href: address, target: "_blank", rel: "noopener", textContent: "Open the chapter" });
+      line.append(" ", link);
+    }
     place.append(line);
     announce(sentence);
   }
