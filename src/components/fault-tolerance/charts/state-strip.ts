@@ -51,6 +51,8 @@ export interface StripOptions<M> {
   readonly length: number;
   /** The states that the run knows, in the order of the key. */
   readonly states: readonly StateName[];
+  /** What this reader calls them; their own names unless told. */
+  readonly names?: Readonly<Partial<Record<StateName, string>>>;
   /** Times along the strip and their words. */
   ticks(width: number): readonly (readonly [time: number, text: string])[];
   /** A sum of times. */
@@ -63,7 +65,8 @@ export interface StripOptions<M> {
 
 /** The beginning of one run as a strip: the ornament of a chapter's head is data, and teaches the states before they are needed. */
 export function stateStrip<M>(options: StripOptions<M>): Chart<M> {
-  const { title, run, length, states, tell, hidden } = options;
+  const { title, run, length, states, tell, hidden, names = {} } = options;
+  const nameOf = (state: StateName): string => names[state] ?? STATES[state].name;
   const shown = (model: M): readonly Stretch[] => segmentsBetween(run(model), 0, length);
 
   /** One below the other where it is narrow, else in a row with the time beside or below. */
@@ -104,12 +107,12 @@ export function stateStrip<M>(options: StripOptions<M>): Chart<M> {
     return states.flatMap((state, i): Label[] => {
       const { left, top, below } = place(width, i);
       const indent = left + (width < NARROW ? 24 : 29);
-      const name = { left: indent, top, text: STATES[state].name, fill: "var(--ink)" };
+      const name = { left: indent, top, text: nameOf(state), fill: "var(--ink)" };
       if (searching) return [name];
       const time = tell(total[state]);
       return below
         ? [name, { left: indent, top: top + 17, text: time }]
-        : [{ ...name, text: `${STATES[state].name} ${time}` }];
+        : [{ ...name, text: `${nameOf(state)} ${time}` }];
     });
   };
 
@@ -125,7 +128,7 @@ export function stateStrip<M>(options: StripOptions<M>): Chart<M> {
     rows: (model, view) => {
       if (view.searching) return [];
       const total = sums(shown(model));
-      return states.map((state): Row => ({ state, time: total[state], share: total[state] / length }));
+      return states.map((state): Row => ({ state: nameOf(state), time: total[state], share: total[state] / length }));
     },
     frame: (width) => ({ height: KEY + keyHeight(width), margin: 0 }),
     marks(width) {
