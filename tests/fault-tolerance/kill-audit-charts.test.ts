@@ -68,7 +68,7 @@ describe("killCostCurve", () => {
     const told = labelsIn(svg).join("|");
     for (const words of [
       "Least tax 7.9\u00a0% at 4.64\u00a0s",
-      "You predicted 8.35\u00a0s",
+      "Your number: a save every 8.35\u00a0s",
       "now 60\u00a0s: 55.6\u00a0%",
     ])
       expect(told).toContain(words);
@@ -106,6 +106,11 @@ describe("wearerMinute", () => {
       expect(labelsIn(drawn(chart, width, mission))).toEqual(
         expect.arrayContaining(["saves", "lost state", "frozen", "kept"]),
       );
+  });
+
+  it("calls nothing kept where the stack fills the frame", () => {
+    const dark = at({ killMean: 5, state: 1000, writeRate: 100, resume: 5000 });
+    expect(labelsIn(drawn(chart, 680, dark))).not.toContain("kept");
   });
 
   it("stacks in a search the last trial's own minute: 108 dropped, 111 lost, and what is neither kept nor these", () => {

@@ -126,10 +126,10 @@ const STATED: readonly Stated[] = [
   ["the best interval is short, 4.64 s", significant(best, 3)],
   ["twelve times a minute: 108 frames, 3 % of all", whole(now.saves), whole((100 * now.saves) / FRAMES)],
   [
-    "At 60 s the saves drop only 6 frames a minute, and kills take back 1,238",
+    "At 60 s the saves drop only 6 frames a minute, and kills take back 1,240",
     mission.interval,
     whole(lax.saves),
-    whole(lax.lost),
+    significant(lax.lost, 3),
   ],
   [
     "kills take back 112 frames a minute, the largest of the three. But saves drop 108",

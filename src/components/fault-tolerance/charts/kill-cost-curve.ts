@@ -5,7 +5,16 @@ import { swipe, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { onAxis, trialAt } from "./kill-axis.ts";
 import { costLabels } from "./kill-cost-labels.ts";
-import { costHairs, costPlane, costPoints, taxLines, taxOfTrial, taxParts } from "./kill-cost-lines.ts";
+import {
+  costHairs,
+  costPlane,
+  costPoints,
+  LEAST_TAX,
+  MOST_TAX,
+  taxLines,
+  taxOfTrial,
+  taxParts,
+} from "./kill-cost-lines.ts";
 import { percent, time } from "./tax-words.ts";
 
 /** The last trial, or that there is none yet. */
@@ -17,6 +26,9 @@ function searched({ trials }: View): string {
     ? `Trial ${last.number}, at ${at}, took ${percent(tax)} more time than the translation that was kept.`
     : `Trial ${last.number}, at ${at}, did not finish.`;
 }
+
+/** Whether the least lies in the picture. */
+const isSeen = ({ leastTax }: KillAudit): boolean => leastTax >= LEAST_TAX && leastTax <= MOST_TAX;
 
 const EVERY = 3;
 
@@ -31,10 +43,12 @@ export const killCostCurve: Chart<KillAudit> = {
       ? `At ${now} the tax is ${percent(model.tax)}; ${least}.`
       : `At ${now} nothing is ever kept; ${least}.`;
   },
-  reading: (model, view) =>
-    view.searching
-      ? "Each numbered dot is one run until 20 minutes are kept: its own tax, not the expected one."
-      : `Both scales are logarithmic. Where the curve is thick, from ${time(model.goldenFrom)} to ${time(model.goldenTo)}, the tax stays within 2\u00a0% of the least.`,
+  reading(model, view) {
+    if (view.searching)
+      return "Each numbered dot is one run until 20\u00a0minutes are kept: its own tax, not the expected one.";
+    const near = `from ${time(model.goldenFrom)} to ${time(model.goldenTo)} the tax stays within 2\u00a0% of the least`;
+    return `Both scales are logarithmic. ${isSeen(model) ? "Where the curve is thick, " : "Beyond the picture, "}${near}. All is told per minute kept, so even the freeze grows where little is kept.`;
+  },
   columns: {
     interval: { label: "Checkpoint interval (s)", style: "number", digits: 4 },
     checkpoint: { label: "Saves", style: "percent", digits: 2 },

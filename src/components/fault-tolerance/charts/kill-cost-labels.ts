@@ -63,7 +63,7 @@ export function costLabels(model: KillAudit, view: View, plane: Plane): Label[] 
         : flag(
             plane,
             prediction,
-            [`You predicted ${time(prediction)}`, `you: ${time(prediction)}`],
+            [`Your number: a save every ${time(prediction)}`, `yours: ${time(prediction)}`],
             right ? "end" : "start",
           ),
       holds(run.interval, tax) ? around(now, `now ${time(run.interval)}: ${percent(tax)}`) : [],

@@ -18,21 +18,25 @@ export function taxParts({ curve }: KillAudit): Readonly<Record<Part, readonly n
   return { checkpoint: overKept(curve.saving), rework: overKept(curve.lost), recovery: overKept(curve.frozen) };
 }
 
+/** The taxes that the picture shows. */
+export const LEAST_TAX = 0.001;
+export const MOST_TAX = 10;
+
 /** A tax by its logarithm: what doubles rises by the same step everywhere. */
 export const costPlane = (width: number): Plane =>
   plane(width, {
     title: width < 480 ? "Tax: time beyond what is kept" : "Tax: time beyond each minute of translation that is kept",
     x: INTERVALS,
     y: {
-      from: 0.001,
-      to: 10,
+      from: LEAST_TAX,
+      to: MOST_TAX,
       scale: "log",
       ticks: [
-        [0.001, "0.1"],
+        [LEAST_TAX, "0.1"],
         [0.01, "1"],
         [0.1, "10"],
         [1, "100"],
-        [10, "1,000\u00a0%"],
+        [MOST_TAX, "1,000\u00a0%"],
       ],
     },
     height: [352, 446],

@@ -1,6 +1,6 @@
 import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import { boxOf, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
-import type { Label } from "../../kit/plot-parts.ts";
+import type { Block, Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { STATES } from "../states.ts";
 import { onAxis } from "./kill-axis.ts";
@@ -41,6 +41,15 @@ function nameOf({ name, low, high }: Band, x: readonly number[], plane: Plane): 
   ];
 }
 
+/** The name of what is above the stack, over its lowest place: nowhere where the stack fills the frame. */
+function keptIn({ optimalInterval, leastMinute }: KillAudit, { box, x, y }: Plane): Wish {
+  const stack = y(FRAMES * (1 - leastMinute.useful));
+  return [0.3, 0.45, 0.6, 0.2]
+    .map((share) => box.top + share * (box.bottom - box.top))
+    .filter((top) => top + 6 < stack)
+    .map((top) => [{ left: x(optimalInterval) + 10, top, text: WORN.useful, fill: STATES.useful.shade }]);
+}
+
 /** The two sums over the plot, then the names of the bands, and of what is above them. */
 export function minuteLabels(model: KillAudit, plane: Plane): Label[] {
   const { box, width, points } = plane;
@@ -57,17 +66,25 @@ export function minuteLabels(model: KillAudit, plane: Plane): Label[] {
       flag(plane, run.interval, [now], right ? "start" : "end"),
       flag(plane, optimalInterval, [best], right ? "end" : "start"),
       ...[...bands].reverse().map((band) => nameOf(band, x, plane)),
-      [0.3, 0.45, 0.6, 0.2].map((share) => [
-        {
-          left: plane.x(optimalInterval) + 10,
-          top: box.top + share * (box.bottom - box.top),
-          text: "kept",
-          fill: STATES.useful.shade,
-        },
-      ]),
+      keptIn(model, plane),
     ],
     { left: 0, right: width, top: 16, bottom: box.bottom - 2 },
     [...points(x, top), ...alongHairs(hairs, plane)],
     plane.words.map(boxOf),
   );
 }
+
+const PAD = 2;
+
+/** Paper under the names of the bands: a texture runs through letters, and a halo does not stop it. */
+export const papers = (labels: readonly Label[]): Block[] =>
+  labels
+    .filter(({ bold, text }) => !bold && text !== WORN.useful)
+    .map(boxOf)
+    .map(({ left, right, top, bottom }) => ({
+      left: left - PAD,
+      right: right + PAD,
+      top,
+      bottom,
+      fill: "var(--paper)",
+    }));

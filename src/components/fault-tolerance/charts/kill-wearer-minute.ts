@@ -6,7 +6,7 @@ import { trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { onAxis, trialAt, upright } from "./kill-axis.ts";
 import { bandsOf, framesOfTrial, lostOf, minutePlane, TAKEN, trialBars } from "./kill-minute-bands.ts";
-import { minuteLabels } from "./kill-minute-labels.ts";
+import { minuteLabels, papers } from "./kill-minute-labels.ts";
 import { FRAMES, frames, WORN, WORN_NAMES, type Worn } from "./kill-words.ts";
 import { time } from "./tax-words.ts";
 
@@ -69,8 +69,8 @@ export const wearerMinute: Chart<KillAudit> = {
     return [
       moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).bands)),
       ...plane.axes,
-      moving(blocks, (_model: KillAudit, view: View) =>
-        columnsOf(tried(view).flatMap((trial) => trialBars(trial, plane))),
+      moving(blocks, (model: KillAudit, view: View) =>
+        columnsOf([...tried(view).flatMap((trial) => trialBars(trial, plane)), ...papers(parts(model, view).labels)]),
       ),
       moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).hairs)),
       moving(dots, (_model: KillAudit, view: View) => columnsOf(trialDots(tried(view), placeOf))),
