@@ -46,8 +46,9 @@ export const killCostCurve: Chart<KillAudit> = {
   reading(model, view) {
     if (view.searching)
       return "Each numbered dot is one run until 20\u00a0minutes are kept: its own tax, not the expected one.";
-    const near = `from ${time(model.goldenFrom)} to ${time(model.goldenTo)} the tax stays within 2\u00a0% of the least`;
-    return `Both scales are logarithmic. ${isSeen(model) ? "Where the curve is thick, " : "Beyond the picture, "}${near}. All is told per minute kept, so even the freeze grows where little is kept.`;
+    const window = `${time(model.goldenFrom)} to ${time(model.goldenTo)}, the tax stays within 2\u00a0% of the least`;
+    const near = isSeen(model) ? `Where the curve is thick, ${window}` : `Beyond the picture, ${window}`;
+    return `${near}. Told per minute kept, even the freeze grows where little is kept.`;
   },
   columns: {
     interval: { label: "Checkpoint interval (s)", style: "number", digits: 4 },

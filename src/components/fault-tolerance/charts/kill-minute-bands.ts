@@ -1,4 +1,5 @@
 import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
+import type { Point } from "../../kit/place-labels.ts";
 import { type Block, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { Trial } from "../../kit/view.ts";
@@ -55,14 +56,24 @@ export function stackOf({ curve }: KillAudit): { readonly x: readonly number[]; 
   return { x: kept.map((i) => curve.interval[i] ?? Number.NaN), bands };
 }
 
-/** A band as one closed path, cut off at the upper edge; its texture is a second path over the colour. */
+/** A line cut off at the upper edge, with the points where it crosses that edge. */
+const cutOff = (line: readonly Point[], top: number): Point[] =>
+  line.flatMap((point, i): Point[] => {
+    const next = line[i + 1] ?? point;
+    const kept = { left: point.left, top: Math.max(top, point.top) };
+    if (point.top < top === next.top < top) return [kept];
+    const share = (top - point.top) / (next.top - point.top);
+    return [kept, { left: point.left + share * (next.left - point.left), top }];
+  });
+
+/** A band as one closed path; its texture is a second path over the colour. */
 export function bandsOf(model: KillAudit, { x, y, box }: Plane): Stroke[] {
   const stack = stackOf(model);
   const edge = (frames: readonly number[]): string[] =>
-    frames.map((value, i) => {
-      const top = Math.max(box.top, y(value));
-      return `${x(stack.x[i] ?? Number.NaN).toFixed(1)},${top.toFixed(1)}`;
-    });
+    cutOff(
+      frames.map((value, i) => ({ left: x(stack.x[i] ?? Number.NaN), top: y(value) })),
+      box.top,
+    ).map(({ left, top }) => `${left.toFixed(1)},${top.toFixed(1)}`);
   return stack.bands.flatMap(({ name, low, high }): Stroke[] => {
     const path = `M${[...edge(high), ...edge(low).reverse()].join("L")}Z`;
     const { colour, texture } = STATES[name];
