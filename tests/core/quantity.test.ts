@@ -82,7 +82,12 @@ describe("a quantity is told", () => {
     [6, { style: "number", digits: 2, unit: "a day" }, "6.0 a day"],
     [Number.POSITIVE_INFINITY, { style: "duration" }, "never"],
     [Number.POSITIVE_INFINITY, { style: "percent", endless: "not finished" }, "not finished"],
-    [1e307, { style: "percent" }, "never"],
+    [1e307, { style: "percent" }, "over 1,000,000 %"],
+    [1e4, { style: "percent" }, "1,000,000 %"],
+    [1e30, { style: "duration" }, "over 1,000,000 years"],
+    [1, { style: "count", unit: "frames" }, "1 frame"],
+    [1, { style: "number", unit: "ms" }, "1 ms"],
+    [1, { style: "number", unit: "a day" }, "1 a day"],
     [Number.NaN, { style: "number" }, "–"],
   ] as const)("%d", (value, manner, words) => expect(plain(tell(value, manner))).toBe(words));
 

@@ -73,14 +73,24 @@ const bytes = (value: number, digits: number): string => {
   return `${significant(value / 1000 ** power, digits)}${NBSP}${BYTES[power]}`;
 };
 
-const percent = (value: number, { digits = 1, endless = "never" }: Manner): string => {
-  if (!Number.isFinite(value)) return endless; // a hundredfold of what still had an end
+/** Beyond this many percent, years or times the digits say nothing. */
+const MOST = 1e6;
+const beyond = `over ${fixed(MOST, 0)}`;
+
+const percent = (value: number, { digits = 1 }: Manner): string => {
+  if (Math.abs(value) > MOST) return `${value < 0 ? "under -" : "over "}${fixed(MOST, 0)}${NBSP}%`;
   return `${Math.abs(value) >= 1e5 ? significant(value, 3) : fixed(value, digits)}${NBSP}%`;
 };
 
 /** A whole number is not padded with decimals that say nothing: 8 GPUs, not 8.00000; one decimal may stand (4.0 h). */
 const isWhole = (value: number, digits: number): boolean =>
   Number.isInteger(value) && Math.abs(value) < 1e15 && digits > String(Math.abs(value)).length + 1;
+
+/** One frame, two frames: a unit that is a word has a plural. */
+const withUnit = (told: string, unit: string): string => {
+  if (!unit) return told;
+  return `${told}${NBSP}${told === "1" && /^[a-z]{3,}s$/i.test(unit) ? unit.slice(0, -1) : unit}`;
+};
 
 /** A quantity as the page tells it. No NaN and no Infinity ever shows: they are "–" and "never". */
 export function tell(value: number, manner: Manner): string {
@@ -89,18 +99,19 @@ export function tell(value: number, manner: Manner): string {
   const { style, digits = 3, unit = "" } = manner;
   switch (style) {
     case "count":
-      return `${fixed(Math.round(value), 0)}${unit ? `${NBSP}${unit}` : ""}`;
+      return withUnit(fixed(Math.round(value), 0), unit);
     case "percent":
       return percent(value * 100, manner);
     case "times":
+      if (value > MOST) return `${beyond}×`;
       return `${value >= 1e4 ? significant(value, 3) : fixed(value, manner.digits ?? 2)}×`;
     case "duration":
-      return duration(value);
+      return value > MOST * YEAR ? `${beyond}${NBSP}years` : duration(value);
     case "dollars":
       return `$${fixed(value, manner.digits ?? 0)}`;
     case "bytes":
       return bytes(value, digits);
     case "number":
-      return `${isWhole(value, digits) ? fixed(value, 0) : significant(value, digits)}${unit ? `${NBSP}${unit}` : ""}`;
+      return withUnit(isWhole(value, digits) ? fixed(value, 0) : significant(value, digits), unit);
   }
 }
