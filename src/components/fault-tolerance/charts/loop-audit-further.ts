@@ -1,0 +1,3 @@
+import { seriesOrSide } from "./loop-audit-series.ts";
+
+export const charts = { seriesOrSide };
