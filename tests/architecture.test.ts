@@ -329,7 +329,6 @@ describe("models are found, not listed", () => {
     "async-staging",
     "brown-out",
     "incremental-checkpoint",
-    "loop-audit",
     "loop-staging",
     "two-budgets",
   ].map((model) => `fault-tolerance/${model}.ts`);
