@@ -24,6 +24,8 @@ export { outputs, params };
 const MB = 1e6;
 
 export interface IncrementalCheckpoint extends Model<typeof outputs> {
+  /** The levers in SI units. */
+  readonly plan: SavePlan;
   readonly run: PageRun;
   readonly growth: Growth;
   /** Resume from the fullest chain (s), for chains of 1, 2, 3 … deltas. */
@@ -118,6 +120,7 @@ export function simulate(values: IncrementalParams): IncrementalCheckpoint {
     lostPerKill: minute.lostPerKill + (chain * costs.background + costs.baseBackground) / saves,
     frozenPerMinute: MINUTE * minute.frozen,
     ...runOutputs(run),
+    plan,
     run,
     growth: growth(plan.rate, plan.hotShare, plan.hotPages, seed),
     chainCurve: chainCurve(plan),

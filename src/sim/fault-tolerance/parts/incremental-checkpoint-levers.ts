@@ -93,7 +93,7 @@ export const params = {
     max: 900,
     default: 30,
     scale: "linear",
-    ticks: [0, 30, 450, 900],
+    ticks: [0, 300, 600, 900],
   },
   seed: { kind: "seed", label: "Seed", default: 7 },
 } as const satisfies ParamSpecs;

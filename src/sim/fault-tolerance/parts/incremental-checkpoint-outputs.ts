@@ -2,8 +2,7 @@ import type { OutputSpecs } from "../../core/model.ts";
 
 const time = (label: string, symbol?: string, endless?: string) =>
   ({ label, symbol, style: "duration", endless }) as const;
-const pages = (label: string, endless?: string) =>
-  ({ label, style: "number", digits: 5, unit: "pages", endless }) as const;
+const pages = (label: string, endless?: string) => ({ label, style: "count", unit: "pages", endless }) as const;
 const bytes = (label: string) => ({ label, style: "bytes", digits: 3 }) as const;
 const frames = (label: string) => ({ label, style: "number", digits: 3, unit: "frames" }) as const;
 const percent = (label: string, digits = 1) => ({ label, style: "percent", digits }) as const;
@@ -25,7 +24,7 @@ export const outputs = {
   baseBlock: time("Stop of a save that writes a base"),
   droppedPerSave: frames("Frames dropped by one save"),
   droppedPerBase: frames("Frames dropped by a save that writes a base"),
-  droppedPerMinute: frames("Frames dropped a minute"),
+  droppedPerMinute: { label: "Frames dropped a minute", style: "number", digits: 3 },
   stoppedShare: percent("Share of the time that saves stop the process", 2),
   unsafe: time("From the stop of a save until it is safe"),
   baseUnsafe: time("From the stop of a new base until it is safe"),
@@ -45,7 +44,7 @@ export const outputs = {
   runSaves: { label: "Saves finished in the run", style: "count" },
   runTorn: { label: "Saves torn in the run", style: "count" },
   runDropped: { label: "Frames dropped in the run by saving", style: "count" },
-  runDroppedPerMinute: frames("Frames dropped a minute, in the run"),
+  runDroppedPerMinute: { label: "Frames dropped a minute, in the run", style: "number", digits: 3 },
   runFlashPerDay: bytes("Flash written a day, at the run’s rate"),
   runWorstResume: time("Slowest resume in the run", undefined, NO_KILL),
   runLongestChain: { label: "Longest chain resumed in the run", style: "count", unit: "deltas" },
