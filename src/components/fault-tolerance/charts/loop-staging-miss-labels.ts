@@ -42,7 +42,7 @@ function predicted({ prediction }: View, frame: Plane): Wish {
   const at = { left: frame.x(ASKED), top: heightOf(frame, prediction / 1000) };
   const text =
     prediction === 0 ? "You predicted none" : `You predicted ${fixed(prediction, prediction % 1 ? 1 : 0)} of 1,000`;
-  return around(at, text, ["above", "below", "aboveBefore", "belowBefore", "aboveAfter", "belowAfter"]).map((spot) =>
+  return around(at, text, ["aboveAfter", "above", "below", "aboveBefore", "belowAfter", "belowBefore"]).map((spot) =>
     spot.map((label) => (label.anchor === "end" ? { ...label, left: label.left - 36 } : label)),
   );
 }

@@ -113,7 +113,14 @@ function obstacles(model: LoopStaging, { prediction }: View, frame: Plane): Poin
       top: frame.box.top + (i / 40) * (frame.box.bottom - frame.box.top),
     })),
   );
-  return [...frame.points(bytes, late).filter(({ top }) => Number.isFinite(top)), ...hairs];
+  const said =
+    prediction === null
+      ? []
+      : [-1, -0.5, 0, 0.5, 1].map((share) => ({
+          left: frame.x(ASKED) + share * SWIPE.half,
+          top: heightOf(frame, (prediction ?? 0) / 1000),
+        }));
+  return [...frame.points(bytes, late).filter(({ top }) => Number.isFinite(top)), ...hairs, ...said];
 }
 
 const lastTrial = (trials: readonly Trial[]): string => {
@@ -137,7 +144,7 @@ export const missCurve: Chart<LoopStaging> = {
       shadow: `Copied whole, a snapshot takes ${time(model.shadowTime)}`,
       chunked: `A chunk of ${size(copiedOf(model))} takes ${time(model.chunkTime)}`,
     }[mode];
-    return `${what}: ${copied}; up to ${size(model.largestChunk)} a loop, none does.`;
+    return `${what}: ${copied}; up to ${size(model.largestChunk)} a loop is safe.`;
   },
   reading: (_model, { searching }) =>
     searching
