@@ -10,7 +10,7 @@ export interface Prediction {
   readonly truth: number;
   /** Where the number lies on the chart, in the unit of the output that it is marked against. */
   readonly mark: number | null;
-  /** How far off, as a ratio of at least 1. */
+  /** How far off, as a ratio of at least 1; null where it has no ratio, as of a predicted 0. */
   readonly off: number | null;
   readonly when: "near" | "over" | "under";
 }
@@ -31,7 +31,7 @@ export function predictionOf({ record, chapter }: Committed, atMission: object):
   const truth = numberOf(atMission, lock.of);
   const { number } = commitment;
   const ratio = number === null ? null : number / truth;
-  const off = ratio === null ? null : Math.max(ratio, 1 / ratio);
+  const off = ratio !== null && ratio > 0 && Number.isFinite(ratio) ? Math.max(ratio, 1 / ratio) : null;
   const place = lock.marks ? numberOf(atMission, lock.marks) : null;
   return {
     choice: commitment.choice,
@@ -40,6 +40,6 @@ export function predictionOf({ record, chapter }: Committed, atMission: object):
     truth,
     mark: place === null || ratio === null ? null : lock.inverse ? place / ratio : place * ratio,
     off,
-    when: off === null || off <= NEAR ? "near" : number !== null && number > truth ? "over" : "under",
+    when: number === null || number === truth || (off ?? Infinity) <= NEAR ? "near" : number > truth ? "over" : "under",
   };
 }

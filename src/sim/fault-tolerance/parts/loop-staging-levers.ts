@@ -70,7 +70,6 @@ export const params = {
   meanCompute: {
     kind: "range",
     label: "Compute Time of a Loop, Mean",
-    symbol: "c̄",
     unit: "ms",
     min: 4,
     max: 8,
@@ -81,7 +80,6 @@ export const params = {
   mostCompute: {
     kind: "range",
     label: "Compute Time of a Loop, Cut-off",
-    symbol: "c_max",
     unit: "ms",
     min: 8.1,
     max: 9.9,
