@@ -328,7 +328,6 @@ describe("models are found, not listed", () => {
   const WAITING = [
     "async-staging",
     "brown-out",
-    "loop-staging",
     "two-budgets",
   ].map((model) => `fault-tolerance/${model}.ts`);
 
