@@ -1,0 +1,124 @@
+import { tell } from "../../../sim/core/quantity.ts";
+import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
+import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
+import type { Label, Stroke } from "../../kit/plot-parts.ts";
+import type { Plane } from "../../kit/plot-plane.ts";
+import { along, around, trialBoxes } from "../../kit/reader-marks.ts";
+import type { View } from "../../kit/view.ts";
+import { across, type Best, bestsOf, INTERVALS, trialPlace } from "./budgets-frame.ts";
+import { gapOf } from "./budgets-gap.ts";
+import { offBy, percent, time } from "./tax-words.ts";
+
+const bold = (label: Omit<Label, "bold" | "fill">): Label => ({ ...label, bold: true, fill: "var(--ink)" });
+
+/** Points every few pixels of an upright hair, for labels to keep clear of. */
+const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] =>
+  left !== right || bottom - top <= 20 || stroke === "var(--axis)"
+    ? []
+    : Array.from({ length: Math.ceil((bottom - top) / 6) }, (_, i) => ({ left, top: top + 6 * i }));
+
+/** The prediction's flag over the picture, outward from the best where there is room, and how far off it is. */
+function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, place: Plane): Wish[] {
+  if (prediction === null || prediction < INTERVALS.from || prediction > INTERVALS.to) return [];
+  const { box } = place;
+  const [yours, best] = [place.x(prediction), across(place, energyInterval)];
+  const row = box.top - 10;
+  const long = `You predicted ${time(prediction)}`;
+  const outward = yours <= best ? (["end", "start"] as const) : (["start", "end"] as const);
+  const own: Wish = [long, `you: ${time(prediction)}`].flatMap((text) =>
+    (asked ? [outward[0]] : outward).map((anchor) => [
+      bold({ left: yours + (anchor === "start" ? 9 : -9), top: row, text, anchor }),
+    ]),
+  );
+  const upper = [bold({ left: yours, top: row - 19, text: long, anchor: "middle" as const })];
+  const factor = bold({
+    left: (yours + best) / 2,
+    top: row - 19,
+    text: offBy(prediction, energyInterval),
+    anchor: "middle",
+  });
+  const beside = bold({ ...factor, left: Math.max(yours, best) + 9, top: row, anchor: "start" });
+  return [[...own, upper], asked ? [[factor], [beside]] : []];
+}
+
+/** A budget's best: round about its dot, or told at the edge where it lies beyond the picture. */
+function bestWish({ name, interval, tax }: Best, place: Plane): Wish {
+  const { box } = place;
+  const [long, short] = [`least ${name} ${percent(tax)} at ${time(interval)}`, `${percent(tax)} at ${time(interval)}`];
+  if (place.holds(interval, tax)) {
+    const at = { left: place.x(interval), top: place.y(tax) };
+    const spots =
+      name === "energy"
+        ? (["aboveAfter", "above", "aboveBefore", "belowAfter", "belowBefore"] as const)
+        : (["belowBefore", "belowAfter", "below", "aboveBefore", "aboveAfter"] as const);
+    return [...around(at, long, spots), ...around(at, short, spots)];
+  }
+  const text = `${long}, beyond this picture`;
+  const rows = [16, 34, box.bottom - box.top - 24, box.bottom - box.top - 42];
+  return [text, long].flatMap((words) =>
+    rows.flatMap((dy) => [
+      [bold({ left: box.right - 4, top: box.top + dy, text: words, anchor: "end" })],
+      [bold({ left: box.left + 6, top: box.top + dy, text: words })],
+    ]),
+  );
+}
+
+function nowWish({ run, timeTax, energyTax }: TwoBudgets, place: Plane): Wish {
+  const { box } = place;
+  const taxes = `time ${percent(timeTax)}, energy ${percent(energyTax)}`;
+  const words = [`now ${time(run.interval)}: ${taxes}`, `now: ${taxes}`, "now"];
+  const left = place.x(run.interval);
+  const top = place.y(Math.max(timeTax, energyTax));
+  if (!(top > box.top + 4))
+    return words.flatMap((text) =>
+      (["end", "start"] as const).map((anchor) => [
+        bold({ left: left + (anchor === "end" ? -10 : 10), top: box.top + 16, text, anchor }),
+      ]),
+    );
+  const lower = Math.min(box.bottom, place.y(Math.min(timeTax, energyTax)));
+  return words.flatMap((text) => [
+    ...around({ left, top: lower }, text, ["belowAfter", "belowBefore", "below"]),
+    ...around({ left, top }, text, ["aboveBefore", "aboveAfter", "above"]),
+  ]);
+}
+
+/** Every label of the chart, the reader's and the bests first; one that finds no room is left out. */
+export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs: readonly Stroke[]): Label[] {
+  const { box, narrow } = place;
+  const { curve } = model;
+  const isDrawn = ({ top }: Point) => Number.isFinite(top);
+  const [inTime, inEnergy] = [curve.time, curve.energy].map(({ total }) =>
+    place.points(curve.interval, total).filter(isDrawn),
+  ) as [Point[], Point[]];
+  const gap = gapOf(model, place);
+  const ratio = tell(model.powerRatio, { style: "times", digits: 2 });
+  const [bestTime, bestEnergy] = bestsOf(model) as [Best, Best];
+  const edge = across(place, Math.max(model.timeInterval, model.energyInterval));
+  const beside = (text: string): Wish =>
+    gap ? [[{ left: gap.left + 8, top: (gap.top + gap.bottom) / 2 + 4.5, text, fill: "var(--ink)" }]] : [];
+  const wishes: Wish[] = [
+    ...flags(model, view, place),
+    bestWish(bestEnergy, place),
+    bestWish(bestTime, place),
+    nowWish(model, place),
+    [...(narrow ? [] : beside(`a save costs ${ratio}`)), ...beside(ratio)],
+    along(inEnergy, [0.04, 0.02, 0.3, 0.15, 0.8, 0.6], "energy", "var(--ink)"),
+    [
+      [
+        {
+          left: (inTime[4]?.left ?? Number.NaN) - 6,
+          top: (inTime[4]?.top ?? Number.NaN) + 24,
+          text: "time",
+          fill: "var(--ink)",
+        },
+      ],
+      ...along(inTime, [0.08, 0.2, 0.25, 0.7, 0.5], "time", "var(--ink)"),
+    ],
+    narrow ? [] : along(inTime, [0.9, 0.93, 0.85, 0.8, 0.75], "rework costs both alike", "var(--ink-2)"),
+    narrow ? [] : [[{ left: edge + 7, top: box.bottom - 9, text: "in the band: every compromise" }]],
+  ];
+  const obstacles = [...inTime, ...inEnergy, ...hairs.flatMap(alongHair)];
+  const taken = [...place.words.map(boxOf), ...trialBoxes(view.trials, trialPlace(place))];
+  const bounds = { left: 0, right: place.width, top: 14, bottom: box.bottom + 1 };
+  return placeLabels(wishes, bounds, obstacles, taken);
+}
