@@ -1,5 +1,5 @@
 import type { LogEntry } from "../../../sim/core/model.ts";
-import { duration } from "../../../sim/core/quantity.ts";
+import { duration, fixed } from "../../../sim/core/quantity.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
@@ -13,6 +13,13 @@ export const clock = (seconds: number): string => {
   const day = Math.floor(seconds / 86_400);
   return day > 0 ? `day ${day + 1}, ${time}` : time;
 };
+
+/** A run shorter than this is told by its seconds: a clock would say 00:00 all along (s). */
+const BRIEF = 600;
+
+/** When an entry of a log happened: by the clock, or by the second where the whole run takes a few minutes. */
+export const moment = ({ time }: LogEntry, log: readonly LogEntry[]): string =>
+  (log.at(-1)?.time ?? 0) < BRIEF ? `${fixed(time, 2)}\u00a0s` : clock(time);
 
 /** `<lab-log>`: the audit trail of the run on the page, in sentences. */
 export class LabLog extends ChapterElement {
@@ -31,18 +38,18 @@ export class LabLog extends ChapterElement {
   #write(list: HTMLOListElement, more: HTMLButtonElement | null, session: Session, all: boolean): void {
     const { log } = session.model;
     const idle = session.searching && session.trials.length === 0;
-    list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map(line));
+    list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map((entry) => line(entry, log)));
     if (!more) return;
     more.hidden = idle || log.length <= IN_SIGHT;
     more.textContent = all ? `Show the first ${IN_SIGHT} only` : `Show all ${log.length} entries`;
   }
 }
 
-const line = (entry: LogEntry): HTMLLIElement => {
+const line = (entry: LogEntry, log: readonly LogEntry[]): HTMLLIElement => {
   const item = document.createElement("li");
   item.className = entry.kind;
   const time = document.createElement("time");
-  time.textContent = clock(entry.time);
+  time.textContent = moment(entry, log);
   time.title = `${duration(entry.time)} after the start`;
   const mark = document.createElement("i");
   mark.setAttribute("aria-hidden", "true");
