@@ -30,9 +30,9 @@ const band = ({ timeInterval, energyInterval }: TwoBudgets, place: Plane): Block
 
 /** Time is a single line, energy a double one: it is no state of time, so it has none of their colors. */
 const curves = ({ curve }: TwoBudgets, place: Plane): Stroke[] => [
-  place.line(curve.interval, curve.energy.total, "var(--ink)", { width: 5.5 }),
-  place.line(curve.interval, curve.energy.total, "var(--paper)", { width: 2.5 }),
-  place.line(curve.interval, curve.time.total, "var(--ink)", { width: 1.75 }),
+  place.line(curve.interval, curve.energy.total, "var(--ink)", { width: 6 }),
+  place.line(curve.interval, curve.energy.total, "var(--paper)", { width: 3.5 }),
+  place.line(curve.interval, curve.time.total, "var(--ink)", { width: 1.5 }),
 ];
 
 const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
@@ -114,7 +114,8 @@ export const twoBudgetsCurve: Chart<TwoBudgets> = {
     const between = same(model)
       ? "A save draws what work draws, so the two curves are one."
       : "In the gray band one budget gains what the other loses; outside it both lose.";
-    return `Single line: time. Double line: energy. ${between} Small gray dots: one run of 100 seconds of work, chance included.`;
+    const gap = gapOf(model, budgetsPlane(680)) ? " The bracket: a save’s price in energy over that in time." : "";
+    return `Single line: time. Double line: energy. ${between}${gap} Small gray dots: one run of 100 seconds of work, chance included.`;
   },
   columns: {
     interval: { label: "Save interval", style: "duration" },

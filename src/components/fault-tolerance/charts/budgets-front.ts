@@ -5,6 +5,8 @@ import { columnsOf, type Dot, dots, labels, remembered, strokes } from "../../ki
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { around, full, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
+import { INTERVALS } from "./budgets-frame.ts";
+import { type Given, givenFrom, givenUp } from "./budgets-given.ts";
 import { percent, time } from "./tax-words.ts";
 
 /** The most that the picture shows of either budget given up. */
@@ -23,37 +25,18 @@ const frontPlane = (width: number): Plane =>
     height: [320, 380],
   });
 
-/** What an interval gives up: the whole time and the whole energy over the least, minus one. */
-const givenUp = (tax: number, least: number): number => (1 + tax) / (1 + least) - 1;
+/** So far beyond the two bests the line goes on (times), inside the lever's range. */
+const BEYOND = 8;
 
-interface Given {
-  readonly interval: readonly number[];
-  readonly time: readonly number[];
-  readonly energy: readonly number[];
-}
-
-/** Every interval as a point: its time and its energy over the least. The two bests are put in, where the line touches the axes. */
-const givenOf = remembered((model: TwoBudgets, _nothing: null): Given => {
-  const { curve, leastTimeTax, leastEnergyTax } = model;
-  const points = [
-    ...curve.interval.map((interval, i) => [interval, curve.time.total[i] ?? 0, curve.energy.total[i] ?? 0] as const),
-    [model.timeInterval, leastTimeTax, model.energyTaxAtTimeInterval] as const,
-    [model.energyInterval, model.timeTaxAtEnergyInterval, leastEnergyTax] as const,
-  ].sort(([a], [b]) => a - b);
+/** The line of all intervals, and the stretch of it between the two bests. */
+const linesOf = remembered((model: TwoBudgets, _nothing: null): { readonly all: Given; readonly kept: Given } => {
+  const inside = (interval: number): number => Math.min(INTERVALS.to, Math.max(INTERVALS.from, interval));
+  const [near = 0, far = 0] = [model.timeInterval, model.energyInterval].map(inside).sort((a, b) => a - b);
   return {
-    interval: points.map(([interval]) => interval),
-    time: points.map(([, tax]) => givenUp(tax, leastTimeTax)),
-    energy: points.map(([, , tax]) => givenUp(tax, leastEnergyTax)),
+    all: givenFrom(model, inside(near / BEYOND), inside(far * BEYOND), 110),
+    kept: givenFrom(model, near, far, 30),
   };
 });
-
-const between = (model: TwoBudgets): Given => {
-  const all = givenOf(model, null);
-  const [from, to] = [model.timeInterval, model.energyInterval].sort((a, b) => a - b) as [number, number];
-  const kept = all.interval.flatMap((interval, i) => (interval >= from && interval <= to ? [i] : []));
-  const of = (column: readonly number[]) => kept.map((i) => column[i] ?? Number.NaN);
-  return { interval: of(all.interval), time: of(all.time), energy: of(all.energy) };
-};
 
 const HIDDEN = "Hidden while you search: it would tell where the best interval lies.";
 
@@ -79,20 +62,24 @@ export const twoBudgetsFront: Chart<TwoBudgets> = {
   },
   rows(model, { searching }) {
     if (searching) return [];
-    const { interval, time, energy } = givenOf(model, null);
-    return interval.flatMap((tau, i): Row[] => {
-      const [more, extra] = [time[i] ?? Number.NaN, energy[i] ?? Number.NaN];
-      return more <= MOST && extra <= MOST ? [{ interval: tau, time: more, energy: extra }] : [];
-    });
+    const { interval, time, energy } = linesOf(model, null).kept;
+    return interval.map(
+      (tau, i): Row => ({ interval: tau, time: time[i] ?? Number.NaN, energy: energy[i] ?? Number.NaN }),
+    );
   },
   frame: (width) => frontPlane(width).frame,
   marks(width) {
     const place = frontPlane(width);
     const { x, y, box } = place;
-    const inside = ({ time, energy }: Given): Given => {
-      const shown = (i: number): boolean => (time[i] ?? 1) <= MOST && (energy[i] ?? 1) <= 10 * MOST;
-      const of = (column: readonly number[]) => column.map((value, i) => (shown(i) ? value : Number.NaN));
-      return { interval: [], time: of(time), energy: of(energy) };
+    /** Beyond the right edge a line ends; beyond the upper one the plane cuts it. */
+    const cut = ({ time, energy, interval }: Given): Given => ({
+      interval,
+      time: time.map((share) => (share <= MOST ? share : Number.NaN)),
+      energy: energy.map((share, i) => ((time[i] ?? 1) <= MOST ? share : Number.NaN)),
+    });
+    const lines = (model: TwoBudgets) => {
+      const { all, kept } = linesOf(model, null);
+      return { all: cut(all), kept: cut(kept) };
     };
     const spots = (model: TwoBudgets) => {
       const at = (tax: number, energyTax: number) => {
@@ -109,7 +96,7 @@ export const twoBudgetsFront: Chart<TwoBudgets> = {
       ...place.axes,
       moving(strokes, (model: TwoBudgets, { searching }: View) => {
         if (searching) return columnsOf([]);
-        const [all, kept] = [inside(givenOf(model, null)), inside(between(model))];
+        const { all, kept } = lines(model);
         return columnsOf([
           place.line(all.time, all.energy, "var(--axis)", { width: 1.5 }),
           place.line(kept.time, kept.energy, "var(--ink)", { width: 4 }),
@@ -126,7 +113,7 @@ export const twoBudgetsFront: Chart<TwoBudgets> = {
       moving(labels, (model: TwoBudgets, { searching }: View) => {
         if (searching) return columnsOf([{ left: box.left + 8, top: box.top + 20, text: "Hidden while you search" }]);
         const { time: atTime, energy: atEnergy, now } = spots(model);
-        const all = inside(givenOf(model, null));
+        const { all } = lines(model);
         const points = place.points(all.time, all.energy).filter(({ top }) => Number.isFinite(top));
         return columnsOf(
           placeLabels(

@@ -12,10 +12,12 @@ import { offBy, percent, time } from "./tax-words.ts";
 const bold = (label: Omit<Label, "bold" | "fill">): Label => ({ ...label, bold: true, fill: "var(--ink)" });
 
 /** Points every few pixels of an upright hair, for labels to keep clear of. */
-const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] =>
-  left !== right || bottom - top <= 20 || stroke === "var(--axis)"
-    ? []
-    : Array.from({ length: Math.ceil((bottom - top) / 6) }, (_, i) => ({ left, top: top + 6 * i }));
+const alongHair = ({ left, right, top, bottom, stroke }: Stroke): Point[] => {
+  if (left !== right || bottom - top <= 20 || stroke === "var(--axis)") return [];
+  const sides = stroke === "var(--on-you)" ? [left - 5, left, left + 5] : [left];
+  const rows = Array.from({ length: Math.ceil((bottom - top) / 6) }, (_, i) => top + 6 * i);
+  return sides.flatMap((side) => rows.map((row) => ({ left: side, top: row })));
+};
 
 /** The prediction's flag over the picture, outward from the best where there is room, and how far off it is. */
 function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, place: Plane): Wish[] {
@@ -41,17 +43,22 @@ function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, plac
   return [[...own, upper], asked ? [[factor], [beside]] : []];
 }
 
-/** A budget's best: round about its dot, or told at the edge where it lies beyond the picture. */
-function bestWish({ name, interval, tax }: Best, place: Plane): Wish {
+/** Heights of a label beside its hair, as shares of the way from the axis up to the dot. */
+const BESIDE = [0.62, 0.8, 0.45, 0.3];
+
+/** A budget's best: beside the hair from its dot to the axis, outward from the other's, or told at the edge where it lies beyond the picture. */
+function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place: Plane): Wish {
   const { box } = place;
-  const [long, short] = [`least ${name} ${percent(tax)} at ${time(interval)}`, `${percent(tax)} at ${time(interval)}`];
+  const long = `least ${name} ${percent(tax)} at ${time(interval)}`;
   if (place.holds(interval, tax)) {
     const at = { left: place.x(interval), top: place.y(tax) };
-    const spots =
-      name === "energy"
-        ? (["aboveAfter", "above", "aboveBefore", "belowAfter", "belowBefore"] as const)
-        : (["belowBefore", "belowAfter", "below", "aboveBefore", "aboveAfter"] as const);
-    return [...around(at, long, spots), ...around(at, short, spots)];
+    const left = at.left + (outward === "start" ? 9 : -9);
+    const lines = BESIDE.map((share): Label[] => {
+      const top = box.bottom - share * (box.bottom - at.top);
+      const words = [`least ${name}`, `${percent(tax)} at ${time(interval)}`];
+      return words.map((text, i) => bold({ left, top: top + 17 * i, text, anchor: outward }));
+    });
+    return [...lines, ...around(at, long), ...around(at, `${percent(tax)} at ${time(interval)}`)];
   }
   const text = `${long}, beyond this picture`;
   const rows = [16, 34, box.bottom - box.top - 24, box.bottom - box.top - 42];
@@ -93,15 +100,22 @@ export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs
   const gap = gapOf(model, place);
   const ratio = tell(model.powerRatio, { style: "times", digits: 2 });
   const [bestTime, bestEnergy] = bestsOf(model) as [Best, Best];
+  const later = bestEnergy.interval >= bestTime.interval;
   const edge = across(place, Math.max(model.timeInterval, model.energyInterval));
+  const middle = gap ? (gap.top + gap.bottom) / 2 + 4.5 : 0;
   const beside = (text: string): Wish =>
-    gap ? [[{ left: gap.left + 8, top: (gap.top + gap.bottom) / 2 + 4.5, text, fill: "var(--ink)" }]] : [];
+    gap
+      ? [
+          [{ left: gap.left + 8, top: middle, text, fill: "var(--ink)" }],
+          [{ left: gap.left - 8, top: middle, text, fill: "var(--ink)", anchor: "end" }],
+        ]
+      : [];
   const wishes: Wish[] = [
     ...flags(model, view, place),
-    bestWish(bestEnergy, place),
-    bestWish(bestTime, place),
+    bestWish(bestEnergy, later ? "start" : "end", place),
+    bestWish(bestTime, later ? "end" : "start", place),
     nowWish(model, place),
-    [...(narrow ? [] : beside(`a save costs ${ratio}`)), ...beside(ratio)],
+    beside(ratio),
     along(inEnergy, [0.04, 0.02, 0.3, 0.15, 0.8, 0.6], "energy", "var(--ink)"),
     [
       [

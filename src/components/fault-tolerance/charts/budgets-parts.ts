@@ -127,7 +127,8 @@ export const twoBudgetsParts: Chart<TwoBudgets> = {
   finding(model, view) {
     if (view.searching) return HIDDEN.join(" ");
     const at = `At ${time(model.run.interval)} saves cost ${percent(model.savingTimeTax)} of time and ${percent(model.savingEnergyTax)} of energy`;
-    return `${at}; rework costs ${percent(model.reworkTimeTax)} and ${percent(model.reworkEnergyTax)}.`;
+    const [again, energyAgain] = [percent(model.reworkTimeTax), percent(model.reworkEnergyTax)];
+    return `${at}; rework costs ${again === energyAgain ? `${again} of either` : `${again} and ${energyAgain}`}.`;
   },
   reading: (_model, { searching }) =>
     searching

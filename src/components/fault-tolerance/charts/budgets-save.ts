@@ -12,7 +12,9 @@ const [HIGH, FOOT] = [52, 22];
 /** The picture is so many saves long, and the save stands a little after its start. */
 const [SPAN, START] = [7, 2];
 
-const watts = (milliwatts: number): string => tell(milliwatts, { style: "number", digits: 2, unit: "mW" });
+/** A power in words, to two digits. */
+export const watts = (milliwatts: number): string =>
+  tell(Number(milliwatts.toPrecision(6)), { style: "number", digits: 2, unit: "mW" });
 const base = (foot: number): number => foot + SAVE_HEIGHT - FOOT;
 
 /** Title and baseline: what is there before the save is shown. */

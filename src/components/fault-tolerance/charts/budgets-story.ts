@@ -1,22 +1,13 @@
-import { fixed, tell } from "../../../sim/core/quantity.ts";
+import { fixed } from "../../../sim/core/quantity.ts";
 import type { MeteredRun } from "../../../sim/fault-tolerance/parts/two-budgets-run.ts";
 import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { placeLabels } from "../../kit/place-labels.ts";
-import {
-  blocks,
-  columnsOf,
-  type Dot,
-  dots,
-  type Label,
-  labels,
-  type Stroke,
-  strokes,
-} from "../../kit/plot-parts.ts";
+import { blocks, columnsOf, type Dot, dots, type Label, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
-import { oneSave, SAVE_HEIGHT, saveAxis } from "./budgets-save.ts";
+import { oneSave, SAVE_HEIGHT, saveAxis, watts } from "./budgets-save.ts";
 import { time } from "./tax-words.ts";
 
 /** What the story shows of the run (s). */
@@ -103,7 +94,7 @@ const finding = ({ run, writePower, writeTime, powerRatio }: TwoBudgets, step: n
     return `Without a save every brown-out takes all: after ${SHOWN} s the hearable has ${time(atEnd(progress(run, false)))} of work.`;
   if (step < NEAR)
     return `With a save every ${time(run.interval)} it has ${time(atEnd(progress(run, true)))} of work after ${SHOWN} s.`;
-  return `One save draws ${tell(writePower, { style: "number", digits: 2, unit: "mW" })} for ${time(writeTime)}; the work about it draws ${tell(writePower / powerRatio, { style: "number", digits: 2, unit: "mW" })}.`;
+  return `One save draws ${watts(writePower)} for ${time(writeTime)}; the work about it draws ${watts(writePower / powerRatio)}.`;
 };
 
 /** Brown-outs, what they take, and what a save keeps: events, as the situation tells them. */
