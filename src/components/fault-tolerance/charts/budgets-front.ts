@@ -4,15 +4,16 @@ import { boxOf, placeLabels } from "../../kit/place-labels.ts";
 import { columnsOf, type Dot, dots, labels, remembered, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { around, full, ring } from "../../kit/reader-marks.ts";
+import { within } from "../../kit/series.ts";
 import type { View } from "../../kit/view.ts";
 import { INTERVALS } from "./budgets-frame.ts";
 import { type Given, givenFrom, givenUp } from "./budgets-given.ts";
 import { percent, time } from "./tax-words.ts";
 
 /** The most that the picture shows of either budget given up. */
-const MOST = 0.05;
-const TICKS = [0, 0.01, 0.02, 0.03, 0.04, MOST].map(
-  (share) => [share, share === MOST ? "5\u00a0%" : String(Math.round(share * 100))] as const,
+const MOST = 0.03;
+const TICKS = [0, 0.01, 0.02, MOST].map(
+  (share) => [share, share === MOST ? "3\u00a0%" : String(Math.round(share * 100))] as const,
 );
 const LINEAR = { from: 0, to: MOST, scale: "linear", ticks: TICKS } as const;
 
@@ -72,11 +73,10 @@ export const twoBudgetsFront: Chart<TwoBudgets> = {
     const place = frontPlane(width);
     const { x, y, box } = place;
     /** Beyond the right edge a line ends; beyond the upper one the plane cuts it. */
-    const cut = ({ time, energy, interval }: Given): Given => ({
-      interval,
-      time: time.map((share) => (share <= MOST ? share : Number.NaN)),
-      energy: energy.map((share, i) => ((time[i] ?? 1) <= MOST ? share : Number.NaN)),
-    });
+    const cut = ({ time, energy, interval }: Given): Given => {
+      const { x: upward, y: across } = within(energy, time, MOST);
+      return { interval, time: across, energy: upward };
+    };
     const lines = (model: TwoBudgets) => {
       const { all, kept } = linesOf(model, null);
       return { all: cut(all), kept: cut(kept) };
@@ -113,6 +113,8 @@ export const twoBudgetsFront: Chart<TwoBudgets> = {
       moving(labels, (model: TwoBudgets, { searching }: View) => {
         if (searching) return columnsOf([{ left: box.left + 8, top: box.top + 20, text: "Hidden while you search" }]);
         const { time: atTime, energy: atEnergy, now } = spots(model);
+        if (!atTime && !atEnergy)
+          return columnsOf([{ left: box.left + 12, top: box.top + 24, text: "Both ends lie beyond this picture." }]);
         const { all } = lines(model);
         const points = place.points(all.time, all.energy).filter(({ top }) => Number.isFinite(top));
         return columnsOf(

@@ -44,7 +44,7 @@ function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, plac
 }
 
 /** Heights of a label beside its hair, as shares of the way from the axis up to the dot. */
-const BESIDE = [0.62, 0.8, 0.45, 0.3];
+const BESIDE = [0.72, 0.62, 0.8, 0.5, 0.3];
 
 /** A budget's best: beside the hair from its dot to the axis, outward from the other's, or told at the edge where it lies beyond the picture. */
 function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place: Plane): Wish {
@@ -53,12 +53,15 @@ function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place
   if (place.holds(interval, tax)) {
     const at = { left: place.x(interval), top: place.y(tax) };
     const left = at.left + (outward === "start" ? 9 : -9);
-    const lines = BESIDE.map((share): Label[] => {
-      const top = box.bottom - share * (box.bottom - at.top);
-      const words = [`least ${name}`, `${percent(tax)} at ${time(interval)}`];
-      return words.map((text, i) => bold({ left, top: top + 17 * i, text, anchor: outward }));
-    });
-    return [...lines, ...around(at, long), ...around(at, `${percent(tax)} at ${time(interval)}`)];
+    const short = `${percent(tax)} at ${time(interval)}`;
+    const stacked = (words: readonly string[]): Wish =>
+      BESIDE.map((share) => {
+        const top = box.bottom - share * (box.bottom - at.top);
+        return words.map((text, i) => bold({ left, top: top + 16 * i, text, anchor: outward }));
+      });
+    const slim = stacked(["least", name, percent(tax), time(interval)]);
+    const broad = place.narrow ? [] : stacked([`least ${name}`, short]);
+    return [...broad, ...slim, ...around(at, long), ...around(at, short)];
   }
   const text = `${long}, beyond this picture`;
   const rows = [16, 34, box.bottom - box.top - 24, box.bottom - box.top - 42];
@@ -89,6 +92,20 @@ function nowWish({ run, timeTax, energyTax }: TwoBudgets, place: Plane): Wish {
   ]);
 }
 
+/** Before a line that climbs steeply, without touching it. */
+const beforeLine = (line: readonly Point[], text: string): Wish =>
+  [0.92, 0.88, 0.84, 0.8, 0.76].flatMap((share) => {
+    const at = line[Math.round(share * (line.length - 1))];
+    return at ? [[{ left: at.left - 13, top: at.top - 3, text, anchor: "end" as const }]] : [];
+  });
+
+/** What the gray band is, beside it on the axis. */
+function bandNote({ timeInterval, energyInterval }: TwoBudgets, place: Plane): Wish {
+  const [left = 0, right = 0] = [timeInterval, energyInterval].map((at) => across(place, at)).sort((a, b) => a - b);
+  const [text, top] = ["in the band: every compromise", place.box.bottom - 9];
+  return [[{ left: left - 7, top, text, anchor: "end" }], [{ left: right + 7, top, text }]];
+}
+
 /** Every label of the chart, the reader's and the bests first; one that finds no room is left out. */
 export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs: readonly Stroke[]): Label[] {
   const { box, narrow } = place;
@@ -101,15 +118,16 @@ export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs
   const ratio = tell(model.powerRatio, { style: "times", digits: 2 });
   const [bestTime, bestEnergy] = bestsOf(model) as [Best, Best];
   const later = bestEnergy.interval >= bestTime.interval;
-  const edge = across(place, Math.max(model.timeInterval, model.energyInterval));
-  const middle = gap ? (gap.top + gap.bottom) / 2 + 4.5 : 0;
-  const beside = (text: string): Wish =>
-    gap
-      ? [
-          [{ left: gap.left + 8, top: middle, text, fill: "var(--ink)" }],
-          [{ left: gap.left - 8, top: middle, text, fill: "var(--ink)", anchor: "end" }],
-        ]
-      : [];
+  // The curves fall to the right: a label beside the bracket stands as much lower or higher.
+  const fall = (27 * (place.y(0.1) - place.y(1))) / (place.x(1) - place.x(0.1));
+  const beside = (text: string): Wish => {
+    if (!gap) return [];
+    const middle = (gap.top + gap.bottom) / 2 + 4.5;
+    return [
+      [{ left: gap.left + 8, top: middle + fall, text, fill: "var(--ink)" }],
+      [{ left: gap.left - 8, top: middle - (narrow ? 0 : fall), text, fill: "var(--ink)", anchor: "end" }],
+    ];
+  };
   const wishes: Wish[] = [
     ...flags(model, view, place),
     bestWish(bestEnergy, later ? "start" : "end", place),
@@ -128,8 +146,8 @@ export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs
       ],
       ...along(inTime, [0.08, 0.2, 0.25, 0.7, 0.5], "time", "var(--ink)"),
     ],
-    narrow ? [] : along(inTime, [0.9, 0.93, 0.85, 0.8, 0.75], "rework costs both alike", "var(--ink-2)"),
-    narrow ? [] : [[{ left: edge + 7, top: box.bottom - 9, text: "in the band: every compromise" }]],
+    narrow ? [] : beforeLine(inTime, "rework costs both alike"),
+    narrow ? [] : bandNote(model, place),
   ];
   const obstacles = [...inTime, ...inEnergy, ...hairs.flatMap(alongHair)];
   const taken = [...place.words.map(boxOf), ...trialBoxes(view.trials, trialPlace(place))];
