@@ -1,5 +1,6 @@
 import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
+import type { Point } from "../../kit/place-labels.ts";
 import {
   type Block,
   blocks,
@@ -74,18 +75,18 @@ function hairs(model: TwoBudgets, { prediction, asked }: View, place: Plane): St
   return drawn;
 }
 
-/** The bests as filled dots, one run as small gray ones, what the levers give as rings. */
-function points(model: TwoBudgets, place: Plane): Dot[] {
-  const { interval } = model.run;
-  const at = (tau: number, tax: number, dot: (point: { left: number; top: number }) => Dot): Dot[] =>
-    place.holds(tau, tax) ? [dot({ left: place.x(tau), top: place.y(tax) })] : [];
-  const own = (point: { left: number; top: number }): Dot => ({ ...point, radius: 2.75, fill: "var(--axis)" });
-  return [
-    ...bestsOf(model).flatMap((best) => at(best.interval, best.tax, full)),
-    ...[model.energyTax, model.timeTax].flatMap((tax) => at(interval, tax, ring)),
-    ...[model.runEnergyTax, model.runTimeTax].flatMap((tax) => at(interval, tax, own)),
-  ];
-}
+const inFrame = (place: Plane, tau: number, taxes: readonly number[], dot: (point: Point) => Dot): Dot[] =>
+  taxes.flatMap((tax) => (place.holds(tau, tax) ? [dot({ left: place.x(tau), top: place.y(tax) })] : []));
+
+/** One run as small gray dots, under all else: a trial on the page is that run too. */
+const ownRun = ({ run, runEnergyTax, runTimeTax }: TwoBudgets, place: Plane): Dot[] =>
+  inFrame(place, run.interval, [runEnergyTax, runTimeTax], (at) => ({ ...at, radius: 2.75, fill: "var(--axis)" }));
+
+/** The bests as filled dots, what the levers give as rings, open enough to show the run within. */
+const points = (model: TwoBudgets, place: Plane): Dot[] => [
+  ...bestsOf(model).flatMap(({ interval, tax }) => inFrame(place, interval, [tax], full)),
+  ...inFrame(place, model.run.interval, [model.energyTax, model.timeTax], (at) => ({ ...ring(at), fill: "none" })),
+];
 
 const lastTrial = (trials: readonly Trial[]): string => {
   const last = trials.at(-1);
@@ -155,7 +156,7 @@ export const twoBudgetsCurve: Chart<TwoBudgets> = {
   marks(width) {
     const place = budgetsPlane(width);
     const parts = remembered((model: TwoBudgets, view: View) => {
-      if (view.searching) return { blocks: [], curves: [], hairs: [], points: [], labels: [] };
+      if (view.searching) return { blocks: [], curves: [], hairs: [], run: [], points: [], labels: [] };
       const { prediction } = view;
       const yours =
         prediction !== null && isOnAxis(prediction) ? [swipe(place.x(prediction), place.box, place.narrow)] : [];
@@ -164,6 +165,7 @@ export const twoBudgetsCurve: Chart<TwoBudgets> = {
         blocks: [band(model, place), ...yours],
         curves: curves(model, place),
         hairs: drawn,
+        run: ownRun(model, place),
         points: points(model, place),
         labels: budgetsLabels(model, view, place, drawn),
       };
@@ -175,7 +177,11 @@ export const twoBudgetsCurve: Chart<TwoBudgets> = {
         columnsOf([...parts(model, view).curves, ...parts(model, view).hairs]),
       ),
       moving(dots, (model: TwoBudgets, view: View) =>
-        columnsOf([...trialDots(view.trials, trialPlace(place)), ...parts(model, view).points]),
+        columnsOf([
+          ...parts(model, view).run,
+          ...trialDots(view.trials, trialPlace(place)),
+          ...parts(model, view).points,
+        ]),
       ),
       moving(labels, (model: TwoBudgets, view: View) =>
         columnsOf([...parts(model, view).labels, ...trialLabels(view.trials, trialPlace(place))]),

@@ -92,11 +92,17 @@ function nowWish({ run, timeTax, energyTax }: TwoBudgets, place: Plane): Wish {
   ]);
 }
 
-/** Before a line that climbs steeply, without touching it. */
-const beforeLine = (line: readonly Point[], text: string): Wish =>
+/** Where rework costs both budgets the same, to so much. */
+const ALIKE = 1.05;
+
+/** What the long end of the curves has in common, before the line that climbs there; torn saves can make it untrue. */
+const reworkNote = ({ curve }: TwoBudgets, place: Plane): Wish =>
   [0.92, 0.88, 0.84, 0.8, 0.76].flatMap((share) => {
-    const at = line[Math.round(share * (line.length - 1))];
-    return at ? [[{ left: at.left - 13, top: at.top - 3, text, anchor: "end" as const }]] : [];
+    const i = Math.round(share * (curve.interval.length - 1));
+    const [time = 0, energy = Number.NaN] = [curve.time.rework[i], curve.energy.rework[i]];
+    const [at] = place.points([curve.interval[i] ?? Number.NaN], [curve.time.total[i] ?? Number.NaN]);
+    if (!at || !(energy <= ALIKE * time && time <= ALIKE * energy)) return [];
+    return [[{ left: at.left - 13, top: at.top - 3, text: "rework costs both alike", anchor: "end" as const }]];
   });
 
 /** What the gray band is, beside it on the axis. */
@@ -146,7 +152,7 @@ export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs
       ],
       ...along(inTime, [0.08, 0.2, 0.25, 0.7, 0.5], "time", "var(--ink)"),
     ],
-    narrow ? [] : beforeLine(inTime, "rework costs both alike"),
+    narrow ? [] : reworkNote(model, place),
     narrow ? [] : bandNote(model, place),
   ];
   const obstacles = [...inTime, ...inEnergy, ...hairs.flatMap(alongHair)];

@@ -1,5 +1,4 @@
 import type * as Plot from "@observablehq/plot";
-import { tell } from "../../../sim/core/quantity.ts";
 import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
 import { type Block, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
@@ -12,9 +11,8 @@ const [HIGH, FOOT] = [52, 22];
 /** The picture is so many saves long, and the save stands a little after its start. */
 const [SPAN, START] = [7, 2];
 
-/** A power in words, to two digits. */
-export const watts = (milliwatts: number): string =>
-  tell(Number(milliwatts.toPrecision(6)), { style: "number", digits: 2, unit: "mW" });
+/** A power in words, to two digits at most. */
+export const watts = (milliwatts: number): string => `${Number(milliwatts.toPrecision(2))}\u00a0mW`;
 const base = (foot: number): number => foot + SAVE_HEIGHT - FOOT;
 
 /** Title and baseline: what is there before the save is shown. */
