@@ -45,6 +45,8 @@ function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, plac
 
 /** Heights of a label beside its hair, as shares of the way from the axis up to the dot. */
 const BESIDE = [0.72, 0.62, 0.8, 0.5, 0.3];
+/** How far from the hair: next to it, or beyond a prediction that is near (px). */
+const AWAY = [9, 20, 32];
 
 /** A budget's best: beside the hair from its dot to the axis, outward from the other's, or told at the edge where it lies beyond the picture. */
 function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place: Plane): Wish {
@@ -52,13 +54,15 @@ function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place
   const long = `least ${name} ${percent(tax)} at ${time(interval)}`;
   if (place.holds(interval, tax)) {
     const at = { left: place.x(interval), top: place.y(tax) };
-    const left = at.left + (outward === "start" ? 9 : -9);
+    const out = outward === "start" ? 1 : -1;
     const short = `${percent(tax)} at ${time(interval)}`;
     const stacked = (words: readonly string[]): Wish =>
-      BESIDE.map((share) => {
-        const top = box.bottom - share * (box.bottom - at.top);
-        return words.map((text, i) => bold({ left, top: top + 16 * i, text, anchor: outward }));
-      });
+      AWAY.flatMap((away) =>
+        BESIDE.map((share) => {
+          const [left, top] = [at.left + out * away, box.bottom - share * (box.bottom - at.top)];
+          return words.map((text, i) => bold({ left, top: top + 16 * i, text, anchor: outward }));
+        }),
+      );
     const slim = stacked(["least", name, percent(tax), time(interval)]);
     const broad = place.narrow ? [] : stacked([`least ${name}`, short]);
     return [...broad, ...slim, ...around(at, long), ...around(at, short)];

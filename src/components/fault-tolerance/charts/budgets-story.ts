@@ -101,10 +101,13 @@ const finding = ({ run, writePower, writeTime, powerRatio }: TwoBudgets, step: n
 export const brownOutsAndSaves: Chart<TwoBudgets> = {
   title: "Brown-outs and saves of one hearable",
   finding: (model, view) => (view.searching ? HIDDEN.join(" ") : finding(model, view.step)),
-  reading: ({ run }, { searching }) =>
-    searching
-      ? ""
-      : `Red: brown-outs. Blue dots: finished saves. After each brown-out the hearable boots and goes on from its last save${run.failures.length > 0 ? "" : ", if one comes"}.`,
+  reading: (_model, { searching, step }) => {
+    if (searching) return "";
+    const boots = "after each the hearable boots and goes on";
+    return step < SAVING
+      ? `Each red line is a brown-out; ${boots}.`
+      : `Red: brown-outs; ${boots} from its last save. Blue dots: finished saves.`;
+  },
   columns: {
     time: { label: "Brown-out at", style: "duration" },
     lost: { label: "Work lost with saves", style: "duration" },
