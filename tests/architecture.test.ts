@@ -328,7 +328,6 @@ describe("models are found, not listed", () => {
   const WAITING = [
     "async-staging",
     "brown-out",
-    "two-budgets",
   ].map((model) => `fault-tolerance/${model}.ts`);
 
   it("each model has its charts under the same stem, and its tests", () => {
