@@ -35,6 +35,17 @@ const afterwards = {
 /** So do the laws, and the core that they stand on. */
 const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\// };
 
+/** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
+const drawing = {
+  name: "chart",
+  test: /\/components\/kit\/(chart|plot-[\w-]+|place-labels|reader-marks|house-mark|series)\.ts$/,
+};
+const sharedCharts = {
+  name: "charts",
+  test: /\/components\/(?!kit\/)[^/]+\/(charts\/[\w-]+|states)\.ts$/,
+  minShareCount: 3,
+};
+
 /** And what several models of a lab are made of; what one model and its charts share stays theirs. */
 const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 3 };
 
@@ -60,7 +71,11 @@ export default defineConfig({
     environments: {
       client: {
         build: {
-          rolldownOptions: { output: { codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, sharedParts] } } },
+          rolldownOptions: {
+            output: {
+              codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, sharedParts, drawing, sharedCharts] },
+            },
+          },
         },
       },
     },

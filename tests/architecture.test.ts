@@ -325,10 +325,7 @@ describe("models are found, not listed", () => {
   });
 
   /** Models whose pages are still to be built: docs/chapters says how. The list only gets shorter. */
-  const WAITING = [
-    "async-staging",
-    "brown-out",
-  ].map((model) => `fault-tolerance/${model}.ts`);
+  const WAITING = ["async-staging", "brown-out"].map((model) => `fault-tolerance/${model}.ts`);
 
   it("each model has its charts under the same stem, and its tests", () => {
     const tests = new Set(filesUnder("tests"));
