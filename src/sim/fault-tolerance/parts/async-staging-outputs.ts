@@ -52,6 +52,7 @@ export const outputs = {
   driveBusy: percent("Share of the cycle in which the drives write", 3),
   drives: count("Drives in a node"),
   driveWritesPerDay: { label: "Drive writes a day", symbol: "DWPD", style: "number", digits: 3 },
+  driveRating: { label: "Drive writes a day that the warranty allows", style: "number", digits: 3 },
   driveLife: time("Life of a drive", undefined, "not written"),
   expectedLoss: time("Work lost if a node dies, mean", undefined, NEVER_DRAINED),
   worstLoss: time("Work lost if a node dies, at worst", undefined, NEVER_DRAINED),
