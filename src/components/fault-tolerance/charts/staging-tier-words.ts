@@ -1,0 +1,86 @@
+import type { AsyncStaging } from "../../../sim/fault-tolerance/async-staging.ts";
+import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
+import type { Label } from "../../kit/plot-parts.ts";
+import type { Plane } from "../../kit/plot-plane.ts";
+import { trialBoxes, trialLabels } from "../../kit/reader-marks.ts";
+import type { Trial, View } from "../../kit/view.ts";
+import { areaNames, areasOf } from "./staging-areas.ts";
+import { flagAt, onTime, resumedAt, SINCE, size, time } from "./staging-scale.ts";
+
+/** What the areas say, the longest first. */
+const NAMES = {
+  hbm: ["in HBM: math waits", "HBM"],
+  buffer: ["in the buffer (host DRAM)", "in the buffer", "buffer"],
+  drive: ["on the node’s drives", "drives"],
+  stored: ["in the store: safe", "store"],
+} as const;
+
+const INK = { bold: true, fill: "var(--ink)" } as const;
+
+/** Flags over the plot: what happens when, the reader's own first. */
+function flags(model: AsyncStaging, { prediction, asked }: View, { x, box, narrow }: Plane): Wish[] {
+  const rows = narrow ? [box.top - 9, box.top - 26, box.top - 43] : [box.top - 9, box.top - 26];
+  const [stop, safe, cycle] = [resumedAt(model), model.persistTime, model.cycleTime];
+  const flag = (at: number, texts: readonly string[], look: Partial<Label> = {}): Wish =>
+    onTime(at) ? flagAt(x(at), texts, rows, look) : [];
+  const beyond = (text: string): Wish => [[{ left: box.right, top: box.top - 9, text, anchor: "end" }]];
+  const together = Math.abs(x(stop) - x(safe)) < 2;
+  return [
+    prediction === null ? [] : flag(prediction, [`You predicted ${time(prediction)}`, `you: ${time(prediction)}`], INK),
+    flag(stop, [`math resumes${together ? ", safe" : ""} ${time(stop)}`, `math ${time(stop)}`, time(stop)], INK),
+    prediction !== null && asked
+      ? flag(model.stopSsd, [`local SSD ${time(model.stopSsd)}`, `SSD ${time(model.stopSsd)}`])
+      : [],
+    together ? [] : flag(safe, [`safe ${time(safe)}`]),
+    cycle > SINCE.to
+      ? beyond(`next snapshot ${time(cycle)} →`)
+      : flag(cycle, [`next snapshot ${time(cycle)}`, `next ${time(cycle)}`, "next"]),
+  ];
+}
+
+/** Names of the two level lines, on the line, where the flow leaves room. */
+function levels({ settings, bufferBytes, threshold, shardBytes }: AsyncStaging, { box, y, narrow }: Plane): Wish[] {
+  if (settings.strategy !== "asyncDram") return [];
+  const named = (bytes: number, long: string, short: string): Wish => {
+    if (bytes <= 0 || bytes > shardBytes) return [];
+    const top = y(bytes / shardBytes);
+    const at = (left: number, anchor: "start" | "end") =>
+      (narrow ? [short] : [long, short]).flatMap((text): Label[][] =>
+        [top - 5, top + 14].map((row) => [{ left, top: row, text, anchor, ...INK }]),
+      );
+    return [...at(box.right - 6, "end"), ...at(box.left + 6, "start")];
+  };
+  const over: Wish = [
+    [
+      {
+        left: box.right - 6,
+        top: box.top + 15,
+        text: `buffer ${size(bufferBytes)}, more than a snapshot`,
+        anchor: "end",
+        ...INK,
+      },
+    ],
+    [{ left: box.right - 6, top: box.top + 15, text: `buffer ${size(bufferBytes)} ↑`, anchor: "end", ...INK }],
+  ];
+  return [
+    bufferBytes > shardBytes
+      ? over
+      : named(bufferBytes, `your buffer ${size(bufferBytes)}`, `buffer ${size(bufferBytes)}`),
+    named(threshold, `least without a storm ${size(threshold)}`, `least ${size(threshold)}`),
+  ];
+}
+
+/** All words within the picture; in a search only how to read the trials, and their numbers. */
+export function tierLabels(model: AsyncStaging, view: View, frame: Plane, place: (trial: Trial) => Point): Label[] {
+  const { box, width, words } = frame;
+  const bounds = { left: 0, right: width, top: 14, bottom: box.bottom };
+  if (view.searching) {
+    const notes = ["upward: the buffer", "across: when math resumed"].map((text, i): Label => {
+      return { left: box.left + 8, top: box.top - 26 + 17 * i, text };
+    });
+    return [...notes, ...trialLabels(view.trials, place)];
+  }
+  const areas = areasOf(model.flow, model.shardBytes);
+  const wishes = [...flags(model, view, frame), ...levels(model, frame), ...areaNames(areas, frame, NAMES)];
+  return placeLabels(wishes, bounds, [], [...words.map(boxOf), ...trialBoxes([], place)]);
+}
