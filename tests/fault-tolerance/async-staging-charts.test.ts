@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
 import { charts } from "../../src/components/fault-tolerance/async-staging.ts";
 import { charts as shelf } from "../../src/components/fault-tolerance/charts/staging-further.ts";
 import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type Trial } from "../../src/components/kit/view.ts";
 import { type AsyncStaging, params, simulate } from "../../src/sim/fault-tolerance/async-staging.ts";
 import type { StagingParams } from "../../src/sim/fault-tolerance/parts/async-staging-levers.ts";
-import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
+import { anyView, holdsForCharts } from "../kit/any-chart.ts";
 import { staging, stagingCorner } from "./async-staging-levers.ts";
 
 const at = (changes: Partial<StagingParams> = {}) => simulate(staging(changes));

@@ -32,7 +32,7 @@ const layout = (width: number): Plane =>
       scale: "log",
       ticks: [
         [0.1, "0.1"],
-        [1, "1"],
+        [1, "1\u00a0GB/s"],
         [10, "10"],
         [100, "100"],
         [1e3, "1\u00a0TB/s"],

@@ -1,16 +1,13 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import type { AsyncStaging } from "../../../sim/fault-tolerance/async-staging.ts";
-import type { Breakpoint } from "../../../sim/fault-tolerance/parts/async-staging-flow.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import { columnsOf, dots, type Label, labels, pathOf, remembered, type Stroke, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { trialBoxes, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
+import { GB, RATES, stepsOf, within } from "./ingress-steps.ts";
 import { ACROSS, lastTrial, MORE, observed, percent, rate, SINCE, time } from "./staging-scale.ts";
-
-const GB = 1e9;
-const RATES = { from: 1, to: 1e6 } as const;
 
 const layout = (width: number): Plane =>
   plane(width, {
@@ -33,33 +30,6 @@ const layout = (width: number): Plane =>
     left: [52, 56],
     top: [30, 60],
   });
-
-/** A rate over time as steps: pairs of equal height, from one change to the next. */
-interface Steps {
-  readonly x: number[];
-  readonly y: number[];
-}
-/** Changes of less than this share are no step. */
-const ALIKE = 0.01;
-const within = (value: number, { from, to }: { readonly from: number; readonly to: number }): number =>
-  Math.min(to, Math.max(from, value));
-
-function stepsOf({ flow }: AsyncStaging, of: (point: Breakpoint) => number): Steps {
-  const steps: Steps = { x: [], y: [] };
-  flow.points.forEach((point, i) => {
-    const next = flow.points[i + 1]?.time ?? SINCE.to;
-    if (next <= SINCE.from || point.time >= SINCE.to) return;
-    const value = within(of(point) / GB, RATES);
-    const until = within(next, SINCE);
-    if (Math.abs((steps.y.at(-1) ?? -1) / value - 1) < ALIKE) {
-      steps.x[steps.x.length - 1] = until;
-      return;
-    }
-    steps.x.push(within(point.time, SINCE), until);
-    steps.y.push(value, value);
-  });
-  return steps;
-}
 
 const between = (upper: readonly Point[], bottom: (at: Point) => number, fill: string): Stroke => {
   const there = upper.filter(({ top }) => Number.isFinite(top));

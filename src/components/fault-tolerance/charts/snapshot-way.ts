@@ -16,7 +16,7 @@ import { PLACES, rate, size } from "./staging-scale.ts";
 
 /** More lanes than this are one texture: each then stands for many nodes. */
 const MOST = 64;
-const LANES = { top: 70, bottom: 292 } as const;
+const LANES = { top: 74, bottom: 296 } as const;
 const HEIGHT = 336;
 const TIERS = ["hbm", "buffer", "drive"] as const;
 const HEADS = {
@@ -111,7 +111,7 @@ export const snapshotWay: Chart<AsyncStaging> = {
         ...rates.map(
           (text, i): Label => ({
             left: between(i),
-            top: 52,
+            top: 58,
             text: narrow ? text.replace("\u00a0GB/s", "") : text,
             anchor: "middle",
             fill: "var(--ink)",
@@ -139,10 +139,9 @@ export const snapshotWay: Chart<AsyncStaging> = {
       still(labels, [
         ...TIERS.map((name, i) => ({
           left: at(i) + tier / 2,
-          top: 30,
+          top: 39,
           text: pick(HEADS[name]),
           anchor: "middle",
-          bold: true,
           fill: "var(--ink)",
         })),
         {
@@ -150,13 +149,16 @@ export const snapshotWay: Chart<AsyncStaging> = {
           top: store.top - 12,
           text: pick(["object store", "store"]),
           anchor: "middle",
-          bold: true,
           fill: "var(--ink)",
         },
         {
           left: 0,
           top: 13,
-          text: narrow ? "Places, and GB/s on the way between" : "Places, and how fast the way between them is, a node",
+          text: narrow
+            ? "Where it may be, and GB/s between"
+            : "Where a snapshot may be, and how fast a node moves it on",
+          bold: true,
+          fill: "var(--ink)",
         },
       ]),
       moving(strokes, (model: AsyncStaging, view: View) => columnsOf(parts(model, view).shapes)),

@@ -49,6 +49,7 @@ const HALF = 10;
 export function areaNames({ times, edges }: Areas, plane: Plane, names: Readonly<Record<Place, readonly string[]>>) {
   const fits = (place: Place, box: Box): boolean => {
     const { low, high } = edges[place];
+    if (box.left < plane.box.left + 4 || box.right > plane.box.right - 4) return false;
     return times.every((time, i) => {
       const left = plane.x(time);
       if (left < box.left - 12 || left > box.right + 12) return true;
@@ -64,11 +65,21 @@ export function areaNames({ times, edges }: Areas, plane: Plane, names: Readonly
     }));
     const best = middles.filter(({ thick }) => thick > 0.05).sort((a, b) => b.thick - a.thick);
     return names[place].flatMap((text) =>
-      best.flatMap(({ left, top }) => {
-        const label = { left, top: top + 4.5, text, anchor: "middle", fill: PLACES[place].ink, halo: "none" } as const;
-        const box = boxOf(label);
-        return fits(place, { ...box, top: top - HALF, bottom: top + HALF }) ? [[label]] : [];
-      }),
+      best.flatMap((middle) =>
+        [0, 13, -13].flatMap((off) => {
+          const { left, top } = { left: middle.left, top: middle.top + off };
+          const label = {
+            left,
+            top: top + 4.5,
+            text,
+            anchor: "middle",
+            fill: PLACES[place].ink,
+            halo: "none",
+          } as const;
+          const box = boxOf(label);
+          return fits(place, { ...box, top: top - HALF, bottom: top + HALF }) ? [[label]] : [];
+        }),
+      ),
     );
   });
 }

@@ -1,13 +1,12 @@
 import type { AsyncStaging } from "../../../sim/fault-tolerance/async-staging.ts";
-import { heldAt } from "../../../sim/fault-tolerance/parts/async-staging-gauges.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { columnsOf, type Label, labels, pathOf, remembered, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { View } from "../../kit/view.ts";
 import { PLACES, size, VEILED } from "./staging-scale.ts";
 
-/** Points of each cycle. */
-const STEPS = 36;
+/** Corners that are drawn of each cycle, at most: of many groups each has some. */
+const CORNERS = 38;
 
 const layout = (width: number): Plane =>
   plane(width, {
@@ -26,17 +25,21 @@ const layout = (width: number): Plane =>
     height: [240, 270],
   });
 
-/** What is on its way, in snapshots, over three cycles, each as wide as the others. */
+/** What is on its way, in snapshots, over three cycles, each as wide as the others: straight from corner to corner. */
 function pile({ cycles, shardBytes }: AsyncStaging): { readonly x: number[]; readonly y: number[] } {
-  const samples = cycles.cycles.flatMap(({ start, end }, cycle) =>
-    Array.from({ length: STEPS + 1 }, (_, i) => {
-      // Just before the next snapshot: at its start the two are added up.
-      const share = i === STEPS ? 1 - 1e-9 : i / STEPS;
-      const { hbm, buffer, drive } = heldAt(cycles, start + share * (end - start));
-      return { x: cycle + i / STEPS, y: (hbm + buffer + drive) / shardBytes };
-    }),
-  );
-  return { x: samples.map(({ x }) => x), y: samples.map(({ y }) => Math.max(0, y)) };
+  const corners = cycles.cycles.flatMap(({ start, end, backlog }, cycle) => {
+    const own = cycles.points.filter(({ time }) => time >= start && time < end);
+    const every = Math.ceil(own.length / CORNERS);
+    const kept = own.filter((_, i) => i % every === 0 || i === own.length - 1);
+    return [
+      ...kept.map(({ time, hbm, buffer, drive }) => ({
+        at: (time - start) / (end - start),
+        left: hbm + buffer + drive,
+      })),
+      { at: 1, left: backlog },
+    ].map(({ at, left }) => ({ x: cycle + at, y: left / shardBytes }));
+  });
+  return { x: corners.map(({ x }) => x), y: corners.map(({ y }) => y) };
 }
 
 /** Three cycles of the pipeline: what is never drained piles up. */

@@ -82,7 +82,7 @@ export const stagingDay: Chart<AsyncStaging> = {
     moving(labels, (model: AsyncStaging, view: View) => {
       const key = (["useful", "checkpoint"] as const).map((state, i): Label => {
         const left = i * (width < 480 ? 130 : 180) + 29;
-        return { left, top: KEY, text: state === "useful" ? "computing" : "snapshot", fill: "var(--ink)" };
+        return { left, top: KEY, text: state, fill: "var(--ink)" };
       });
       if (view.searching) return columnsOf(key);
       const { long, tick, unit, symbol } = windowOf(model);

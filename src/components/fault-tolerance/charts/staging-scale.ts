@@ -6,7 +6,8 @@ import type { Axis } from "../../kit/plot-plane.ts";
 import type { Trial } from "../../kit/view.ts";
 
 export const time = (seconds: number): string => tell(seconds, { style: "duration" });
-export const size = (bytes: number): string => tell(bytes, { style: "bytes", digits: 3 });
+/** 25 GB, not 25.0 GB. */
+export const size = (bytes: number): string => tell(bytes, { style: "bytes", digits: 3 }).replace(/\.0+(?=\u00a0)/, "");
 export const rate = (bytesPerSecond: number): string => `${size(bytesPerSecond)}/s`;
 export const percent = (share: number, digits = 0): string => tell(share, { style: "percent", digits });
 
@@ -30,9 +31,9 @@ export const ACROSS = "Time since the snapshot began";
 
 /** Where a snapshot may be, and the colour of that place: the nearer to the store, the paler; safe is green. */
 export const PLACES = {
-  hbm: { name: "HBM", fill: "var(--checkpoint)", ink: "var(--paper)" },
-  buffer: { name: "buffer", fill: "color-mix(in srgb, var(--checkpoint) 55%, var(--paper))", ink: "var(--ink)" },
-  drive: { name: "drives", fill: "color-mix(in srgb, var(--checkpoint) 24%, var(--paper))", ink: "var(--ink)" },
+  hbm: { name: "HBM", fill: "color-mix(in srgb, var(--checkpoint) 82%, var(--paper))", ink: "var(--paper)" },
+  buffer: { name: "buffer", fill: "color-mix(in srgb, var(--checkpoint) 48%, var(--paper))", ink: "var(--ink)" },
+  drive: { name: "drives", fill: "color-mix(in srgb, var(--checkpoint) 20%, var(--paper))", ink: "var(--ink)" },
   stored: { name: "store", fill: "color-mix(in srgb, var(--useful) 32%, var(--paper))", ink: "var(--ink)" },
 } as const;
 export type Place = keyof typeof PLACES;

@@ -2,7 +2,7 @@ import type { AsyncStaging } from "../../../sim/fault-tolerance/async-staging.ts
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
-import { trialBoxes, trialLabels } from "../../kit/reader-marks.ts";
+import { trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
 import { areaNames, areasOf } from "./staging-areas.ts";
 import { flagAt, onTime, resumedAt, SINCE, size, time } from "./staging-scale.ts";
@@ -70,6 +70,33 @@ function levels({ settings, bufferBytes, threshold, shardBytes }: AsyncStaging, 
   ];
 }
 
+/** Points along what crosses the areas, which their names leave free. */
+function crossings(
+  { prediction, asked, ...model }: AsyncStaging & Pick<View, "prediction" | "asked">,
+  frame: Plane,
+): Point[] {
+  const { box, x, y } = frame;
+  const upright = [resumedAt(model), model.persistTime, model.cycleTime, ...(prediction === null ? [] : [prediction])];
+  if (asked && prediction !== null) upright.push(model.stopSsd);
+  const level = [0.25, 0.5, 0.75, ...[model.bufferBytes, model.threshold].map((bytes) => bytes / model.shardBytes)];
+  return [
+    ...upright.filter(onTime).flatMap((at) =>
+      Array.from({ length: Math.ceil((box.bottom - box.top) / 7) }, (_, i) => ({
+        left: x(at),
+        top: box.top + 7 * i,
+      })),
+    ),
+    ...level
+      .filter((share) => share < 1)
+      .flatMap((share) =>
+        Array.from({ length: Math.ceil((box.right - box.left) / 9) }, (_, i) => ({
+          left: box.left + 9 * i,
+          top: y(share),
+        })),
+      ),
+  ];
+}
+
 /** All words within the picture; in a search only how to read the trials, and their numbers. */
 export function tierLabels(model: AsyncStaging, view: View, frame: Plane, place: (trial: Trial) => Point): Label[] {
   const { box, width, words } = frame;
@@ -82,5 +109,5 @@ export function tierLabels(model: AsyncStaging, view: View, frame: Plane, place:
   }
   const areas = areasOf(model.flow, model.shardBytes);
   const wishes = [...flags(model, view, frame), ...levels(model, frame), ...areaNames(areas, frame, NAMES)];
-  return placeLabels(wishes, bounds, [], [...words.map(boxOf), ...trialBoxes([], place)]);
+  return placeLabels(wishes, bounds, crossings({ ...model, ...view }, frame), words.map(boxOf));
 }

@@ -34,6 +34,9 @@ const layout = (width: number) => {
 const shareOf = ({ used, available }: Tier): number => Math.min(1, used / available);
 const isFull = (tier: Tier): boolean => shareOf(tier) >= FULL;
 
+/** So that a small share is not told as none. */
+const digitsOf = (share: number): number => (share >= 0.1 ? 0 : share >= 0.001 ? 1 : 3);
+
 /** Rates with a comma's worth of digits: 0.0488 GB/s is 48.8 MB/s. */
 const told = (tier: Tier): string => (tier.used > 0 ? `${rate(tier.used)} of ${rate(tier.available)}` : "not used");
 
@@ -44,7 +47,7 @@ export const throughputGauge: Chart<AsyncStaging> = {
     if (view.searching) return VEILED.join(" ");
     const full = tiers.filter(isFull).map(({ name }) => NAMES[name].split(",")[0]?.toLowerCase().replace("hbm", "HBM"));
     if (full.length === 0) return "No tier is used in full.";
-    return `${full.length === 1 ? "One tier is full" : `${full.length === 4 ? "All" : full.length === 3 ? "Three" : "Two"} tiers are full`} while they work: ${full.join(", ")}.`;
+    return `${full.length === 1 ? "One tier is full while it works" : `${full.length === 4 ? "All" : full.length === 3 ? "Three" : "Two"} tiers are full while they work`}: ${full.join(", ")}.`;
   },
   reading: (_model, view) =>
     view.searching ? "" : "Each bar is the mean rate while that tier works, as a share of what it could do.",
@@ -87,7 +90,7 @@ export const throughputGauge: Chart<AsyncStaging> = {
         const tier = tiers[i];
         if (searching || !tier) return [];
         const full = isFull(tier);
-        const share = full ? "full" : percent(shareOf(tier), shareOf(tier) < 0.1 ? 1 : 0);
+        const share = tier.used === 0 ? "" : full ? "full" : percent(shareOf(tier), digitsOf(shareOf(tier)));
         const look = { fill: "var(--ink)", bold: full } as const;
         return narrow
           ? [
