@@ -33,7 +33,7 @@ export const outputs = {
   stormBytes: bytes("Written through by the fleet"),
   peakOffered: rate("Most asked of the store"),
   storeBandwidth: rate("Storage bandwidth", "B"),
-  overload: times("Most asked of the store, over what it takes", 2),
+  overload: times("Most asked of the store, over what it takes"),
   stormTime: time("Time in which more is asked than the store takes"),
   concurrency: count("Nodes that send at once, at most"),
   collapsedGoodput: percent("Goodput at that concurrency, lossy Ethernet, illustrative"),
