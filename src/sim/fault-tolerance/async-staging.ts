@@ -77,10 +77,11 @@ export function simulate(values: StagingParams): AsyncStaging {
   const blocking = strategy === "blockingS3";
 
   const last = cycles.cycles.at(-1);
-  const mathStop = last ? last.resumed - last.start : 0;
-  const cycleTime = interval + (flow.cycles[0]?.resumed ?? 0);
+  const first = flow.cycles[0]?.resumed ?? 0;
+  const cycleTime = interval + first;
   const persistTime = flow.end;
   const drained = persistTime <= cycleTime * MORE;
+  const mathStop = drained || !last ? first : last.resumed - last.start; // drained cycles are alike, but for rounding
   const exposure = { interval, stop: mathStop, persist: drained ? persistTime : Number.POSITIVE_INFINITY };
   const loss = nodeLoss(exposure, nodes, values.seed);
   const best = asyncInterval({ blockTime: mathStop, persistTime, mtbf: hours(values.mtbf) });

@@ -4,7 +4,7 @@ import { SINCE } from "./staging-scale.ts";
 
 export const GB = 1e9;
 /** The axis of rates (GB/s). */
-export const RATES = { from: 1, to: 1e6 } as const;
+export const RATES = { from: 1, to: 5e5 } as const;
 
 /** A rate over time as steps: pairs of equal height, from one change to the next. */
 export interface Steps {

@@ -26,9 +26,9 @@ const layout = (width: number): Plane =>
       ],
     },
     across: ACROSS,
-    height: [340, 390],
+    height: [340, 370],
     left: [52, 56],
-    top: [30, 60],
+    top: [30, 34],
   });
 
 const between = (upper: readonly Point[], bottom: (at: Point) => number, fill: string): Stroke => {

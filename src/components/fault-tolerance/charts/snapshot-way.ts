@@ -42,7 +42,7 @@ const layout = (width: number) => {
     /** Left edge of each tier. */
     at: (i: number) => i * (tier + gap),
     gap,
-    store: { left: width - store, right: width, top: 151, bottom: 211 },
+    store: { left: width - store, right: width, top: 155, bottom: 215 },
   };
 };
 

@@ -10,17 +10,20 @@ import { percent, time, VEILED } from "./staging-scale.ts";
 const STRIP = { top: 2, bottom: 36 } as const;
 const KEY = 84;
 /** A stop of milliseconds stays visible (px). */
-const THINNEST = 1.2;
+const THINNEST = 1.6;
+/** Before the commitment all are drawn alike (px). */
+const ALIKE = 2.5;
 /** More stops than this can't be told apart: a shorter window is shown. */
-const MOST = 200;
+const MOST = 40;
 
 /** A stretch of the run that holds a fair number of snapshots, and its ticks. */
 const WINDOWS = [
-  { name: "day", long: DAY, tick: 3 * HOUR, unit: HOUR, symbol: "h" },
-  { name: "hour", long: HOUR, tick: 10 * MINUTE, unit: MINUTE, symbol: "min" },
-  { name: "ten minutes", long: 10 * MINUTE, tick: 2 * MINUTE, unit: MINUTE, symbol: "min" },
+  { name: "One day", long: DAY, tick: 6 * HOUR, unit: HOUR, symbol: "h" },
+  { name: "Six hours", long: 6 * HOUR, tick: HOUR, unit: HOUR, symbol: "h" },
+  { name: "One hour", long: HOUR, tick: 10 * MINUTE, unit: MINUTE, symbol: "min" },
+  { name: "Ten minutes", long: 10 * MINUTE, tick: 2 * MINUTE, unit: MINUTE, symbol: "min" },
 ] as const;
-const windowOf = ({ cycleTime }: AsyncStaging) => WINDOWS.find(({ long }) => long / cycleTime <= MOST) ?? WINDOWS[2];
+const windowOf = ({ cycleTime }: AsyncStaging) => WINDOWS.find(({ long }) => long / cycleTime <= MOST) ?? WINDOWS[3];
 
 const startsOf = (model: AsyncStaging): number[] => {
   const { long } = windowOf(model);
@@ -33,7 +36,7 @@ export const stagingDay: Chart<AsyncStaging> = {
   finding(model, view) {
     if (view.searching) return VEILED.join(" ");
     const { name } = windowOf(model);
-    const every = `One ${name} of this fleet`.replace("One ten", "Ten");
+    const every = `${name} of this fleet`;
     const { interval, nodes } = model.settings;
     if (view.prediction === null)
       return `${every}: it computes for ${time(interval)}, takes a snapshot of all ${fixed(nodes, 0)} nodes, and computes on.`;
@@ -41,7 +44,7 @@ export const stagingDay: Chart<AsyncStaging> = {
     return `${every}: ${count === 1 ? "one snapshot" : `${fixed(count, 0)} snapshots`}, and math stands still for ${percent(model.mathStopShare, model.mathStopShare < 0.001 ? 4 : 1)} of the time.`;
   },
   reading: (_model, view) =>
-    view.searching ? "" : "Each blue line is a snapshot, drawn no thinner than the eye can see.",
+    view.searching ? "" : "Each blue line is a checkpoint, drawn no thinner than the eye can see.",
   columns: {
     snapshot: { label: "Snapshot", style: "count" },
     start: { label: "Begins", style: "duration" },
@@ -55,6 +58,7 @@ export const stagingDay: Chart<AsyncStaging> = {
         return { left, right: left + 22, top: KEY - 9, bottom: KEY, fill: STATES[state].colour };
       });
       if (view.searching) return columnsOf(key);
+      const { prediction } = view;
       const { long } = windowOf(model);
       const x = (at: number): number => (Math.min(at, long) / long) * width;
       const stop = model.cycleTime - model.settings.interval;
@@ -62,7 +66,10 @@ export const stagingDay: Chart<AsyncStaging> = {
       const stops = startsOf(model).map(
         (start): Block => ({
           left: x(start),
-          right: Math.min(width, Math.max(x(start + stop), x(start) + THINNEST)),
+          right: Math.min(
+            width,
+            prediction === null ? x(start) + ALIKE : Math.max(x(start + stop), x(start) + THINNEST),
+          ),
           ...STRIP,
           fill: STATES.checkpoint.colour,
         }),
