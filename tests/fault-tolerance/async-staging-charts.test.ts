@@ -1,11 +1,12 @@
 import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { charts } from "../../src/components/fault-tolerance/async-staging.ts";
 import { charts as shelf } from "../../src/components/fault-tolerance/charts/staging-further.ts";
 import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type Trial } from "../../src/components/kit/view.ts";
 import { type AsyncStaging, params, simulate } from "../../src/sim/fault-tolerance/async-staging.ts";
 import type { StagingParams } from "../../src/sim/fault-tolerance/parts/async-staging-levers.ts";
-import { anyView, holdsForCharts } from "../kit/any-chart.ts";
+import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { staging, stagingCorner } from "./async-staging-levers.ts";
 
 const at = (changes: Partial<StagingParams> = {}) => simulate(staging(changes));
@@ -50,4 +51,76 @@ holdsForCharts<AsyncStaging>(all, {
     other: at({ strategy: "asyncDram", drainRate: 90 }),
     view: { ...STILL, searching: true, prediction: 0.05, step: 3, trials: [tried] },
   },
+});
+
+const told = (chart: Chart<AsyncStaging>, model: AsyncStaging, view = STILL): string =>
+  labelsIn(drawn(chart, 680, model, view))
+    .join("|")
+    .replaceAll("\u00a0", " ");
+
+describe("stagingTiers", () => {
+  const chart = charts.stagingTiers;
+
+  it("flags when math resumes, when the store holds all, and the prediction beside what local drives take", () => {
+    expect(told(chart, at(), { ...STILL, prediction: 25.8 })).toMatch(
+      /You predicted 25.8 s.*math resumes, safe 56.7 s.*local SSD 50.9 ms/,
+    );
+    expect(told(chart, at({ strategy: "asyncDram", buffer: 2.1 }))).toMatch(/math resumes 13.8 ms.*safe 56.7 s/);
+  });
+
+  it("draws the buffer and the least that it must hold for the one strategy that fills a buffer", () => {
+    expect(told(chart, at({ strategy: "asyncDram" }))).toMatch(/buffer 1 GB.*least.*2.02 GB/);
+    expect(told(chart, at({ strategy: "localSsd" }))).not.toMatch(/buffer|least/);
+    expect(told(chart, at({ strategy: "asyncDram", buffer: 50 }))).toMatch(
+      /buffer 50 GB(, more than a snapshot|: all fits)/,
+    );
+  });
+
+  it("draws yellow for the reader's hand alone", () => {
+    expect(drawn(chart, 680, at())).not.toContain("--you");
+    expect(drawn(chart, 680, at(), { ...STILL, prediction: 25.8 })).toContain("--you");
+  });
+
+  it("holds in a search the trials and nothing of the flow", () => {
+    const searching = { ...STILL, searching: true, prediction: 0.05, trials: [tried] };
+    expect(told(chart, at({ strategy: "asyncDram" }), searching)).not.toMatch(/least|resumes |safe|predicted/);
+    expect(chart.rows(at(), searching)).toEqual([{ time: 20.8, buffer: 1e9 }]);
+    expect(chart.finding(at(), searching)).toMatch(/^Trial 1, a buffer of 1\sGB: a storm, 51.2\sTB\/s asked/);
+  });
+});
+
+describe("networkIngress", () => {
+  it("names the storm and its senders, and no storm where the drain is paced", () => {
+    expect(told(charts.networkIngress, at())).toMatch(/asked by 2,048 nodes at once: 51.2 TB\/s/);
+    expect(told(charts.networkIngress, at({ strategy: "localSsd" }))).not.toMatch(/asked/);
+    expect(charts.networkIngress.finding(at({ strategy: "localSsd" }), STILL)).toMatch(/: no storm\.$/);
+  });
+});
+
+describe("throughputGauge", () => {
+  it("calls the drives full on the small fleet, the store on the large one", () => {
+    expect(charts.throughputGauge.finding(at({ strategy: "localSsd", ...SMALL }), STILL)).toMatch(/ drives\b/);
+    expect(charts.throughputGauge.finding(at(), STILL)).toBe("One tier is full while it works: object store.");
+  });
+});
+
+describe("stagingDay", () => {
+  it("tells before the commitment neither how long nor how often math stops", () => {
+    expect(charts.stagingDay.finding(at(), STILL)).not.toMatch(/%|snapshots/);
+    expect(charts.stagingDay.finding(at(), { ...STILL, prediction: 1 })).toMatch(/33 snapshots.*8\.6\s%/);
+  });
+});
+
+describe("stagingCycles", () => {
+  it("empties before each snapshot where it drains, and climbs where it does not", () => {
+    const backlog = (interval: number) =>
+      shelf.stagingCycles
+        .rows(at({ strategy: "asyncDram", buffer: 3, interval }), STILL)
+        .map((row) => Number(row.backlog));
+    expect(backlog(600)).toEqual([0, 0, 0]);
+    const [first = 0, second = 0, third = 0] = backlog(30);
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
+    expect(third).toBeGreaterThan(second);
+  });
 });

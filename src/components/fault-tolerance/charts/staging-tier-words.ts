@@ -33,7 +33,7 @@ function flags(model: AsyncStaging, { prediction, asked }: View, { x, box, narro
       : [],
     together ? [] : flag(safe, [`safe ${time(safe)}`]),
     cycle > SINCE.to
-      ? beyond(`next snapshot ${time(cycle)} →`)
+      ? beyond(`next snapshot ${time(cycle)}`)
       : flag(cycle, [`next snapshot ${time(cycle)}`, `next ${time(cycle)}`, "next"]),
   ];
 }
@@ -60,7 +60,7 @@ function levels({ settings, bufferBytes, threshold, shardBytes }: AsyncStaging, 
         ...INK,
       },
     ],
-    [{ left: box.right - 6, top: box.top + 15, text: `buffer ${size(bufferBytes)} ↑`, anchor: "end", ...INK }],
+    [{ left: box.right - 6, top: box.top + 15, text: `buffer ${size(bufferBytes)}: all fits`, anchor: "end", ...INK }],
   ];
   return [
     bufferBytes > shardBytes
@@ -109,5 +109,10 @@ export function tierLabels(model: AsyncStaging, view: View, frame: Plane, place:
   }
   const areas = areasOf(model.flow, model.shardBytes);
   const wishes = [...flags(model, view, frame), ...levels(model, frame), ...areaNames(areas, frame, NAMES)];
-  return placeLabels(wishes, bounds, crossings({ ...model, ...view }, frame), words.map(boxOf));
+  const { prediction } = view;
+  const mine =
+    prediction !== null && onTime(prediction)
+      ? [{ ...box, top: box.top + 2, left: frame.x(prediction) - 4, right: frame.x(prediction) + 4 }]
+      : [];
+  return placeLabels(wishes, bounds, crossings({ ...model, ...view }, frame), [...words.map(boxOf), ...mine]);
 }

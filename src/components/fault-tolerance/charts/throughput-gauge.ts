@@ -7,8 +7,8 @@ import { percent, rate, VEILED } from "./staging-scale.ts";
 
 /** The tiers from HBM to the store, and whose rate each is. */
 const NAMES: Readonly<Record<Tier["name"], string>> = {
-  copy: "Out of HBM, a node",
-  drives: "Onto the drives, a node",
+  copy: "Way out of HBM, a node",
+  drives: "Drives, a node",
   port: "Network port, a node",
   store: "Object store, all nodes",
 };
