@@ -5,14 +5,12 @@ import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
-import { percent, time, VEILED } from "./staging-scale.ts";
+import { time, VEILED } from "./staging-scale.ts";
 
 const STRIP = { top: 2, bottom: 36 } as const;
 const KEY = 84;
-/** A stop of milliseconds stays visible (px). */
-const THINNEST = 1.6;
-/** Before the commitment all are drawn alike (px). */
-const ALIKE = 2.5;
+/** All stops are drawn alike: how long they last is the chapter's question (px). */
+const STOP = 2.5;
 /** More stops than this can't be told apart: a shorter window is shown. */
 const MOST = 40;
 
@@ -30,7 +28,7 @@ const startsOf = (model: AsyncStaging): number[] => {
   return Array.from({ length: Math.ceil(long / model.cycleTime) }, (_, i) => i * model.cycleTime);
 };
 
-/** A strip of one run: computing, and the snapshots that stop it. How long they stop it is told after the commitment. */
+/** A strip of one run: computing, and the snapshots that stop it. */
 export const stagingDay: Chart<AsyncStaging> = {
   title: "One run of this fleet",
   finding(model, view) {
@@ -38,13 +36,9 @@ export const stagingDay: Chart<AsyncStaging> = {
     const { name } = windowOf(model);
     const every = `${name} of this fleet`;
     const { interval, nodes } = model.settings;
-    if (view.prediction === null)
-      return `${every}: it computes for ${time(interval)}, takes a snapshot of all ${fixed(nodes, 0)} nodes, and computes on.`;
-    const count = startsOf(model).length;
-    return `${every}: ${count === 1 ? "one snapshot" : `${fixed(count, 0)} snapshots`}, and math stands still for ${percent(model.mathStopShare, model.mathStopShare < 0.001 ? 4 : 1)} of the time.`;
+    return `${every}: it computes for ${time(interval)}, takes a snapshot of all ${fixed(nodes, 0)} nodes, and computes on.`;
   },
-  reading: (_model, view) =>
-    view.searching ? "" : "Each blue line is a checkpoint, drawn no thinner than the eye can see.",
+  reading: (_model, view) => (view.searching ? "" : "Each blue line is a checkpoint; how long it lasts is not drawn."),
   columns: {
     snapshot: { label: "Snapshot", style: "count" },
     start: { label: "Begins", style: "duration" },
@@ -58,18 +52,13 @@ export const stagingDay: Chart<AsyncStaging> = {
         return { left, right: left + 22, top: KEY - 9, bottom: KEY, fill: STATES[state].colour };
       });
       if (view.searching) return columnsOf(key);
-      const { prediction } = view;
       const { long } = windowOf(model);
       const x = (at: number): number => (Math.min(at, long) / long) * width;
-      const stop = model.cycleTime - model.settings.interval;
       const run: Block = { left: 0, right: width, ...STRIP, fill: STATES.useful.colour };
       const stops = startsOf(model).map(
         (start): Block => ({
           left: x(start),
-          right: Math.min(
-            width,
-            prediction === null ? x(start) + ALIKE : Math.max(x(start + stop), x(start) + THINNEST),
-          ),
+          right: Math.min(width, x(start) + STOP),
           ...STRIP,
           fill: STATES.checkpoint.colour,
         }),
