@@ -101,6 +101,12 @@ describe("the small fleet, 70B on eight nodes with one drive each (oracle nvme-e
     expect(Math.abs(model.driveLife / (365 * 86_400) / 2.1768707 - 1)).toBeLessThan(0.002);
   });
 
+  test("writes more than its drive is warranted for: one drive write a day, 14,016 TB in five years (data sheet)", () => {
+    expect(model.driveRating).toBeCloseTo(14_016 / (7.68 * 5 * 365), 9);
+    expect(model.driveRating).toBeCloseTo(1, 9);
+    expect(model.driveWritesPerDay).toBeGreaterThan(model.driveRating);
+  });
+
   test("is slower on its one drive than on the store: 18 s against 9.8 s", () => {
     expect(model.stopSsd).toBeCloseTo(122.5 / 6.8, 6);
     expect(model.stopBlocking).toBeCloseTo(9.8, 6);

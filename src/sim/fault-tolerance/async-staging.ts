@@ -1,6 +1,6 @@
 import type { LogEntry, Model, ModelModule } from "../core/model.ts";
 import { remember } from "../core/remember.ts";
-import { hours, YEAR } from "../core/units.ts";
+import { DAY, hours, YEAR } from "../core/units.ts";
 import { ssdWear } from "../laws/ssd-wear.ts";
 import { asyncInterval, bufferStall, bufferThreshold } from "../laws/staging.ts";
 import { type Collapse, collapseCurve, collapsedShare, storagePorts } from "./parts/async-staging-collapse.ts";
@@ -8,6 +8,7 @@ import {
   DRIVE_CAPACITY,
   DRIVE_ENDURANCE,
   DRIVE_RATE,
+  DRIVE_WARRANTY,
   drivesFor,
   NODE_PORT,
   settingsOf,
@@ -28,6 +29,8 @@ export { outputs, params };
 export const version = "1.0.0";
 
 export interface AsyncStaging extends Model<typeof outputs> {
+  /** The fleet and how it stages, in bytes and seconds. */
+  readonly settings: StagingSettings;
   /** One snapshot from an empty pipeline until the store holds it all, at its breakpoints. */
   readonly flow: StagingFlow;
   /** Three cycles, each finding what the one before left: a pipeline that is never drained climbs. */
@@ -74,10 +77,11 @@ export function simulate(values: StagingParams): AsyncStaging {
   const blocking = strategy === "blockingS3";
 
   const last = cycles.cycles.at(-1);
-  const mathStop = last ? last.resumed - last.start : 0;
-  const cycleTime = interval + (flow.cycles[0]?.resumed ?? 0);
+  const first = flow.cycles[0]?.resumed ?? 0;
+  const cycleTime = interval + first;
   const persistTime = flow.end;
   const drained = persistTime <= cycleTime * MORE;
+  const mathStop = drained || !last ? first : last.resumed - last.start; // drained cycles are alike, but for rounding
   const exposure = { interval, stop: mathStop, persist: drained ? persistTime : Number.POSITIVE_INFINITY };
   const loss = nodeLoss(exposure, nodes, values.seed);
   const best = asyncInterval({ blockTime: mathStop, persistTime, mtbf: hours(values.mtbf) });
@@ -146,12 +150,14 @@ export function simulate(values: StagingParams): AsyncStaging {
     driveBusy: Math.min(1, written.seconds / cycles.end),
     drives,
     driveWritesPerDay: wear.driveWritesPerDay,
+    driveRating: DRIVE_ENDURANCE / (DRIVE_CAPACITY * (DRIVE_WARRANTY / DAY)),
     driveLife: wear.lifeYears * YEAR,
     expectedLoss: meanLost(exposure),
     worstLoss: drained ? interval + Math.max(0, persistTime - mathStop) : Number.POSITIVE_INFINITY,
     runLoss: loss.lost,
     bestInterval: best.interval,
     bestLoss: best.expectedLoss,
+    settings,
     flow,
     cycles,
     tiers,

@@ -1,3 +1,4 @@
+import { YEAR } from "../../core/units.ts";
 import { checkpointBytes } from "../../laws/checkpoint-size.ts";
 import type { StagingParams } from "./async-staging-levers.ts";
 import type { StagingSettings } from "./async-staging-rates.ts";
@@ -12,6 +13,8 @@ export const NODE_PORT = 25e9;
 export const DRIVE_RATE = 6.8e9;
 export const DRIVE_CAPACITY = 7.68e12;
 export const DRIVE_ENDURANCE = 14_016e12;
+/** Its warranty, in which those writes may be made (s): one drive write a day for five years. */
+export const DRIVE_WARRANTY = 5 * YEAR;
 /** Bytes on flash for each byte of a snapshot: large sequential writes. An assumption of this lab. */
 export const WRITE_AMPLIFICATION = 1;
 

@@ -8,7 +8,8 @@ const bytes = (label: string, symbol?: string) => ({ label, symbol, style: "byte
 /** Rates are told in GB/s, as on the levers. */
 const rate = (label: string, symbol?: string) => ({ label, symbol, style: "number", digits: 3, unit: "GB/s" }) as const;
 const count = (label: string, symbol?: string) => ({ label, symbol, style: "count" }) as const;
-const NEVER_DRAINED = "never drained";
+/** What a node’s death costs where no snapshot is ever safe. */
+const ALL = "all";
 
 /** Every number that a page may name. Times are in seconds, sizes in bytes, rates in GB/s, shares as shares. */
 export const outputs = {
@@ -33,7 +34,7 @@ export const outputs = {
   stormBytes: bytes("Written through by the fleet"),
   peakOffered: rate("Most asked of the store"),
   storeBandwidth: rate("Storage bandwidth", "B"),
-  overload: times("Most asked of the store, over what it takes", 2),
+  overload: times("Most asked of the store, over what it takes"),
   stormTime: time("Time in which more is asked than the store takes"),
   concurrency: count("Nodes that send at once, at most"),
   collapsedGoodput: percent("Goodput at that concurrency, lossy Ethernet, illustrative"),
@@ -52,10 +53,11 @@ export const outputs = {
   driveBusy: percent("Share of the cycle in which the drives write", 3),
   drives: count("Drives in a node"),
   driveWritesPerDay: { label: "Drive writes a day", symbol: "DWPD", style: "number", digits: 3 },
+  driveRating: { label: "Drive writes a day that the warranty allows", style: "number", digits: 3 },
   driveLife: time("Life of a drive", undefined, "not written"),
-  expectedLoss: time("Work lost if a node dies, mean", undefined, NEVER_DRAINED),
-  worstLoss: time("Work lost if a node dies, at worst", undefined, NEVER_DRAINED),
-  runLoss: time("Work lost in the run’s failure", undefined, NEVER_DRAINED),
+  expectedLoss: time("Work lost if a node dies, mean", undefined, ALL),
+  worstLoss: time("Work lost if a node dies, at worst", undefined, ALL),
+  runLoss: time("Work lost in the run’s failure", undefined, ALL),
   bestInterval: time("Best interval for this math-stop", "max(√(2 t_block M), t_p)"),
   bestLoss: time("Work lost if a node dies, mean, at the best interval", "τ/2 + t_p"),
 } as const satisfies OutputSpecs;
