@@ -26,6 +26,8 @@ export const outputs = {
     unit: "µF",
     endless: NO_MEMORY,
   },
+  flashOverFull: { label: "Full capacitors that one save in flash takes", style: "times", digits: 2 },
+  flashCapacitor: { label: "Smallest capacitor for one save in flash", style: "number", digits: 3, unit: "µF" },
   largestState: { label: "Largest state that the capacitor can save", style: "count", unit: "B" },
   rechargeTime: time("Time to charge from 1.8 to 3.0 V"),
   brownOuts: count("Brown-outs"),
