@@ -227,8 +227,13 @@ describe("event by event or in small steps, it is the same life", () => {
 
 test("the parts of a frame's energy add up to it, and its saves are the run's", () => {
   for (const everyFrame of [false, true]) {
-    const { frame, frameEnergy, saves, saveEnergy, run } = at({ threshold: 1.86, spikeLaw: "mixed", everyFrame });
+    const { frame, frameEnergy, savesPerFrame, saves, saveEnergy, run } = at({
+      threshold: 1.86,
+      spikeLaw: "mixed",
+      everyFrame,
+    });
     expect(frame.work + frame.saves + frame.other).toBeCloseTo(frameEnergy, 9);
+    expect(savesPerFrame).toBe(frame.saves);
     const whole = (saves * saveEnergy) / (run.kept / 0.01);
     expect(frame.saves / whole).toBeGreaterThan(1 - 1e-9);
     expect(frame.saves / whole).toBeLessThan(1.002); // and the torn ones

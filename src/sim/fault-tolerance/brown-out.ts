@@ -104,6 +104,7 @@ export function simulate(values: BrownOutParams): BrownOutModel {
     wallClock: run.end,
     frameBudget: FRAME_BUDGET / MICRO,
     frameEnergy: frameEnergy / MICRO,
+    savesPerFrame: frameSaves / MICRO,
     frameOverBudget: frameEnergy / FRAME_BUDGET,
     everyFrameShare: save ? save.energy / FRAME_BUDGET : POSITIVE_INFINITY,
     framesPerSave: save ? save.energy / FRAME_BUDGET : POSITIVE_INFINITY,

@@ -46,6 +46,7 @@ export const outputs = {
   wallClock: time("Wall clock of the run"),
   frameBudget: microjoules("Budget of a frame"),
   frameEnergy: microjoules("Energy for each frame kept", undefined, "no frame is kept"),
+  savesPerFrame: microjoules("Energy of saves for each frame kept"),
   frameOverBudget: { label: "Energy a frame over its budget", style: "times", digits: 2, endless: "without bound" },
   everyFrameShare: { ...percent("One save over the budget of a frame", 0), endless: NO_MEMORY },
   framesPerSave: { label: "Frames whose budget one save takes", style: "number", digits: 3, endless: NO_MEMORY },
