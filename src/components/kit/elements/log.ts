@@ -1,18 +1,11 @@
 import type { LogEntry } from "../../../sim/core/model.ts";
 import { duration } from "../../../sim/core/quantity.ts";
+import { clockOf } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** How many sentences stand in sight; the rest opens. */
 const IN_SIGHT = 8;
-
-/** Time in a run as a clock: 03:12, and the day before it from the second day on. */
-export const clock = (seconds: number): string => {
-  const minute = Math.floor(seconds / 60);
-  const time = `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-  const day = Math.floor(seconds / 86_400);
-  return day > 0 ? `day ${day + 1}, ${time}` : time;
-};
 
 /** `<lab-log>`: the audit trail of the run on the page, in sentences. */
 export class LabLog extends ChapterElement {
@@ -31,14 +24,15 @@ export class LabLog extends ChapterElement {
   #write(list: HTMLOListElement, more: HTMLButtonElement | null, session: Session, all: boolean): void {
     const { log } = session.model;
     const idle = session.searching && session.trials.length === 0;
-    list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map(line));
+    const clock = clockOf(log.at(-1)?.time ?? 0);
+    list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map((entry) => line(entry, clock)));
     if (!more) return;
     more.hidden = idle || log.length <= IN_SIGHT;
     more.textContent = all ? `Show the first ${IN_SIGHT} only` : `Show all ${log.length} entries`;
   }
 }
 
-const line = (entry: LogEntry): HTMLLIElement => {
+const line = (entry: LogEntry, clock: (seconds: number) => string): HTMLLIElement => {
   const item = document.createElement("li");
   item.className = entry.kind;
   const time = document.createElement("time");

@@ -1,7 +1,7 @@
 import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
+import { clock } from "../run-clock.ts";
 import type { Session } from "../session.ts";
-import { clock } from "./log.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
 

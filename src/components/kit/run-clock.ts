@@ -1,0 +1,18 @@
+import { DAY, HOUR, MINUTE } from "../../sim/core/units.ts";
+
+/** Time in a run as a clock: 03:12, and the day before it from the second day on. */
+export const clock = (seconds: number): string => {
+  const minute = Math.floor(seconds / MINUTE);
+  const time = `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const day = Math.floor(seconds / DAY);
+  return day > 0 ? `day ${day + 1}, ${time}` : time;
+};
+
+/** The clock of a run that is over within an hour: minutes, seconds and tenths, 3:07.4. */
+const stopwatch = (seconds: number): string => {
+  const tenths = Math.floor(seconds * 10 + 1e-6);
+  return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, "0")}`;
+};
+
+/** How the moments of a run are told, by how long it is (s). */
+export const clockOf = (end: number): ((seconds: number) => string) => (end < HOUR ? stopwatch : clock);
