@@ -51,7 +51,7 @@ const microjoules = (value: number): string =>
     ? tell(value, { style: "number", digits: 3, unit: "µJ" })
     : tell(value / 1000, { style: "number", digits: 3, unit: "mJ" });
 const time = (ms: number): string => tell(ms / 1e3, { style: "duration" });
-const milliwatts = (value: number): string => tell(value, { style: "number", digits: 2, unit: "mW" });
+const milliwatts = (value: number): string => tell(value, { style: "number", digits: 3, unit: "mW" });
 
 /** One save without supply, drawn out: what the capacitor holds above 1.8 V, and whether the save ends before it does. */
 export function savePicture(model: BrownOutModel, box: Box): SavePicture {
@@ -155,7 +155,9 @@ export function savePicture(model: BrownOutModel, box: Box): SavePicture {
       save && kept > 0 ? beside(begin, atBegin, "var(--ink)") : [],
       ...feet,
       along(at(-before, start), begin, everyFrame ? "work" : `work, ${milliwatts(workPower)}`, "var(--w-useful)"),
-      save && kept > 0 ? along(begin, end, `save, ${milliwatts(save.energy / save.time)}`, "var(--w-checkpoint)") : [],
+      save && kept > 0
+        ? along(begin, saving[1] ?? end, `save, ${milliwatts(save.energy / save.time)}`, "var(--w-checkpoint)")
+        : [],
     ],
     { left: box.left - 6, right: box.right + 6, top: box.top - 18, bottom: box.bottom + 26 },
     [work, [begin, end]].flatMap(([a, b]) => (a && b ? between(a, b) : [])),

@@ -1,7 +1,7 @@
 import { tell } from "../../../sim/core/quantity.ts";
 import type { BrownOutModel } from "../../../sim/fault-tolerance/brown-out.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { placeLabels, type Wish } from "../../kit/place-labels.ts";
+import { placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
 import { blocks, columnsOf, type Label, labels, lineThrough, remembered, strokes } from "../../kit/plot-parts.ts";
 import { plane } from "../../kit/plot-plane.ts";
 import type { View } from "../../kit/view.ts";
@@ -71,13 +71,12 @@ export const supplyGapsStory: Chart<BrownOutModel> = {
       const line = voltsLine(model, place, window);
       const dead = saveMarks(model, place, window).filter(({ outcome }) => outcome !== "finished");
       const lengths = window.brownOuts.map(({ time, out }): Wish => {
-        const at = window.x(time + out / 2);
-        return [rail.bottom + 17, rail.top - 7, rail.bottom + 34].map((top) => [
-          { left: at, top, text: duration(out), anchor: "middle" },
-        ]);
+        const [at, text] = [window.x(time + out / 2), duration(out)];
+        const left = Math.max(at, box.left + textWidth(text) / 2);
+        return [rail.bottom + 17, rail.top - 7, rail.bottom + 34].map((top) => [{ left, top, text, anchor: "middle" }]);
       });
       const gone = dead.flatMap(({ left, top }): Label[][] =>
-        (["start", "end"] as const).map((anchor) => [
+        (["end", "start"] as const).map((anchor) => [
           {
             left: left + (anchor === "start" ? 10 : -10),
             top: top - 8,

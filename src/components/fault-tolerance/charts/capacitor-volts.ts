@@ -1,34 +1,15 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { BrownOutModel } from "../../../sim/fault-tolerance/brown-out.ts";
-import { LEAST } from "../../../sim/fault-tolerance/parts/brown-out-levers.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { type Box, type Point, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
-import {
-  blocks,
-  columnsOf,
-  dots,
-  type Label,
-  labels,
-  remembered,
-  type Stroke,
-  still,
-  strokes,
-} from "../../kit/plot-parts.ts";
+import type { Box } from "../../kit/place-labels.ts";
+import { blocks, columnsOf, dots, type Label, labels, remembered, still, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { View } from "../../kit/view.ts";
 import { savePicture } from "./brown-out-save.ts";
 import { trialFinding, trialPicture } from "./brown-out-trials.ts";
-import {
-  markCrosses,
-  markDots,
-  type PlacedMark,
-  SAVE_WORDS,
-  saveMarks,
-  VOLTS,
-  voltsLine,
-  voltsStroke,
-} from "./brown-out-volts.ts";
-import { type BrownOutWindow, brownOutWindow, gapBlocks, secondLabels } from "./brown-out-window.ts";
+import { markCrosses, markDots, saveMarks, VOLTS, voltsLine, voltsStroke } from "./brown-out-volts.ts";
+import { brownOutWindow, gapBlocks, secondLabels } from "./brown-out-window.ts";
+import { rules, volts, words } from "./capacitor-volts-words.ts";
 
 const OUTCOMES = {
   ridden: "ridden through",
@@ -39,7 +20,6 @@ const OUTCOMES = {
 } as const;
 
 const count = (value: number): string => fixed(value, 0);
-const volts = (value: number): string => tell(value, { style: "number", digits: 4, unit: "V" });
 const microjoules = (value: number): string => tell(value, { style: "number", digits: 3, unit: "µJ" });
 
 interface Layout {
@@ -62,76 +42,6 @@ function layout(width: number): Layout {
   const top = title + 26;
   const bottom = top + (upper.narrow ? 132 : 150);
   return { plane: upper, title, save: { ...upper.box, top, bottom }, height: bottom + 28 };
-}
-
-const watchesVoltage = ({ settings }: BrownOutModel): boolean => !settings.everyFrame && settings.memory !== "none";
-
-/** The two voltages that matter: where the comparator speaks, and where the chip stops. */
-function rules(model: BrownOutModel, { y, box }: Plane): Stroke[] {
-  const level = (top: number, stroke: string, rest: Partial<Stroke>): Stroke => ({
-    left: box.left,
-    right: box.right,
-    top,
-    bottom: top,
-    stroke,
-    ...rest,
-  });
-  return [
-    level(y(LEAST), "var(--failed)", { width: 1.25 }),
-    ...(watchesVoltage(model) ? [level(y(model.settings.threshold), "var(--checkpoint)", { dash: "6 4" })] : []),
-  ];
-}
-
-/** Words on the picture of the run: the longest gap, both voltages, and one word for each kind of mark. */
-function words(
-  model: BrownOutModel,
-  { y, box }: Plane,
-  window: BrownOutWindow,
-  line: Point[],
-  marks: PlacedMark[],
-): Label[] {
-  const longest = window.brownOuts.reduce((most, each) => (each.out > most.out ? each : most));
-  const half = textWidth("no supply") / 2;
-  const middle = window.x(longest.time + longest.out / 2);
-  const gap: Wish = [
-    [
-      {
-        left: Math.min(box.right - half, Math.max(box.left + half, middle)),
-        top: box.top - 6,
-        text: "no supply",
-        anchor: "middle",
-      },
-    ],
-  ];
-  const ends = (top: number, text: string, fill: string): Wish => [
-    [{ left: box.right, top, text, fill, anchor: "end" }],
-    [{ left: box.left + 6, top, text, fill }],
-    [{ left: (box.left + box.right) / 2, top, text, fill, anchor: "middle" }],
-  ];
-  const kinds = [...new Set(marks.map(({ outcome }) => outcome))].map((kind): Wish => {
-    const { word, fill } = SAVE_WORDS[kind];
-    return marks
-      .filter(({ outcome }) => outcome === kind)
-      .flatMap(({ left, top }): Label[][] => [
-        [{ left: left + 10, top: top - 8, text: word, fill, bold: true }],
-        [{ left: left - 10, top: top - 8, text: word, fill, bold: true, anchor: "end" }],
-        [{ left: left + 10, top: top - 26, text: word, fill, bold: true }],
-        [{ left: left - 10, top: top - 26, text: word, fill, bold: true, anchor: "end" }],
-      ])
-      .slice(0, 16);
-  });
-  const { threshold } = model.settings;
-  const above = y(threshold) - 7 > box.top + 12 ? y(threshold) - 7 : y(threshold) + 18;
-  return placeLabels(
-    [
-      gap,
-      ...kinds,
-      ends(y(LEAST) + 17, "1.8\u00a0V: off", "var(--failed)"),
-      watchesVoltage(model) ? ends(above, `save below ${volts(threshold)}`, "var(--w-checkpoint)") : [],
-    ],
-    { ...box, top: box.top - 20 },
-    line,
-  );
 }
 
 const HIDDEN = ["Hidden while you search: how fast it falls", "would tell how large this capacitor is."];

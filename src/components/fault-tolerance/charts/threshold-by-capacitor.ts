@@ -113,9 +113,7 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
       flashFrom ? flag(first, box.top - 12, flashFrom) : [],
       prediction === null ? [] : flag(yours, box.top - 29, `you: ${microfarads(prediction)}`),
       around(now, `now ${volts(settings.threshold)}`, ["aboveAfter", "aboveBefore", "belowAfter", "belowBefore"]),
-      hasLeast && lowestThreshold !== settings.threshold
-        ? around(least, `least ${volts(lowestThreshold)}`, ["aboveAfter", "belowBefore", "aboveBefore", "belowAfter"])
-        : [],
+      hasLeast && lowestThreshold !== settings.threshold ? besideLeast(least, `least ${volts(lowestThreshold)}`) : [],
       along(points.feram, [0.12, 0.18, 0.25, 0.08], MEMORIES.feram.label, "var(--ink-2)"),
       along(points.flash, [0.85, 0.9, 0.8, 0.95], MEMORIES.flash.label, "var(--ink-2)"),
       memory === "feram"
@@ -134,6 +132,12 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
     labels: placed,
   };
 }
+
+/** The least may lie close to the reader's own: its label then stands a line above. */
+const besideLeast = (least: Point, text: string): Wish => [
+  ...around({ ...least, top: least.top - 17 }, text, ["aboveAfter"]),
+  ...around(least, text, ["aboveAfter", "belowBefore", "aboveBefore", "belowAfter"]),
+];
 
 const HIDDEN = "Hidden while you search: the curve would tell the threshold.";
 
