@@ -107,6 +107,8 @@ export function savePicture(model: BrownOutModel, box: Box): SavePicture {
       [-8, -8, "end"],
       [8, -24, "start"],
       [8, 34, "start"],
+      [36, -34, "end"],
+      [36, -50, "end"],
     ].map(([dx, dy, anchor]) => [
       bold({ left: x + Number(dx), top: top + Number(dy), text, anchor: anchor as "start" | "end" }, fill),
     ]);
@@ -151,9 +153,9 @@ export function savePicture(model: BrownOutModel, box: Box): SavePicture {
     : `${microjoules(kept)} kept at ${tell(threshold, { style: "number", digits: 4, unit: "V" })}`;
   const labels = placeLabels(
     [
+      ...feet,
       outcome,
       save && kept > 0 ? beside(begin, atBegin, "var(--ink)") : [],
-      ...feet,
       along(at(-before, start), begin, everyFrame ? "work" : `work, ${milliwatts(workPower)}`, "var(--w-useful)"),
       save && kept > 0
         ? along(begin, saving[1] ?? end, `save, ${milliwatts(save.energy / save.time)}`, "var(--w-checkpoint)")

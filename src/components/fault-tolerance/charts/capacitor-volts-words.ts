@@ -74,7 +74,7 @@ export function words(
       ends(y(LEAST) + 17, "1.8\u00a0V: off", "var(--failed)"),
       watchesVoltage(model) ? ends(above, `save below ${volts(threshold)}`, "var(--w-checkpoint)") : [],
     ],
-    { ...box, top: box.top - 20 },
+    { left: box.left - 2, right: box.right + 2, top: box.top - 20, bottom: box.bottom + 4 },
     line,
   );
 }

@@ -83,7 +83,13 @@ export const capacitorVolts: Chart<BrownOutModel> = {
     const { plane: upper, save, title } = layout(width);
     const { box } = upper;
     const parts = remembered((model: BrownOutModel, view: View) => {
-      const heading: Label = { left: 0, top: title, text: "One save without supply", bold: true, fill: "var(--ink)" };
+      const heading: Label = {
+        left: 0,
+        top: title,
+        text: "One save: energy above 1.8\u00a0V",
+        bold: true,
+        fill: "var(--ink)",
+      };
       if (view.searching) {
         const tried = trialPicture(view, upper);
         const veil = HIDDEN.map((text, i) => ({ left: save.left, top: save.top + 24 + 17 * i, text }));
