@@ -5,7 +5,7 @@ import { FRAME } from "../../../sim/fault-tolerance/parts/tiny-memories.ts";
 import { type Box, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Dot, Label, Stroke } from "../../kit/plot-parts.ts";
 import { lineThrough } from "../../kit/plot-parts.ts";
-import { crossAt, saveDot } from "./brown-out-volts.ts";
+import { crossAt, saveDot, volts } from "./brown-out-volts.ts";
 
 /** Half the height of the picture (µJ): a few round numbers, so that it keeps still while a lever moves a little. */
 const ROUND = [1, 1.5, 2, 3, 4, 6, 8];
@@ -150,7 +150,7 @@ export function savePicture(model: BrownOutModel, box: Box): SavePicture {
     : [];
   const atBegin = everyFrame
     ? `${milliwatts(workPower)} for ${time(before)}`
-    : `${microjoules(kept)} kept at ${tell(threshold, { style: "number", digits: 4, unit: "V" })}`;
+    : `${microjoules(kept)} kept at ${volts(threshold)}`;
   const labels = placeLabels(
     [
       ...feet,

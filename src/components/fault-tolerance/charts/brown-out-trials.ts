@@ -5,12 +5,11 @@ import type { Dot, Label, Stroke } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { trialBoxes, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { crossAt, SAVE_WORDS, saveDot } from "./brown-out-volts.ts";
+import { crossAt, SAVE_WORDS, saveDot, volts } from "./brown-out-volts.ts";
 
 /** Trials of an attempt, each a place across. */
 const PLACES = 10;
 
-const volts = (value: number): string => tell(value, { style: "number", digits: 4, unit: "V" });
 export const isSafe = ({ shown }: Trial): boolean => shown.savesTorn === 0;
 
 export interface TrialPicture {

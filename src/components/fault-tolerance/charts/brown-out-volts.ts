@@ -1,3 +1,4 @@
+import { fixed } from "../../../sim/core/quantity.ts";
 import type { BrownOutModel } from "../../../sim/fault-tolerance/brown-out.ts";
 import { FULL, LEAST } from "../../../sim/fault-tolerance/parts/brown-out-levers.ts";
 import type { SaveMark } from "../../../sim/fault-tolerance/parts/brown-out-record.ts";
@@ -18,6 +19,9 @@ export const VOLTS = {
     [FULL, "3.0\u00a0V"],
   ],
 } as const;
+
+/** Volts to the millivolt, so that 3.000 V stands beside 1.853 V. */
+export const volts = (value: number): string => `${fixed(value, 3)}\u00a0V`;
 
 /** Points closer than this to the last one drawn are left out (px). */
 const CLOSE = 1;

@@ -1,13 +1,10 @@
-import { tell } from "../../../sim/core/quantity.ts";
 import type { BrownOutModel } from "../../../sim/fault-tolerance/brown-out.ts";
 import { LEAST } from "../../../sim/fault-tolerance/parts/brown-out-levers.ts";
 import { type Point, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
-import { type PlacedMark, SAVE_WORDS } from "./brown-out-volts.ts";
+import { type PlacedMark, SAVE_WORDS, volts } from "./brown-out-volts.ts";
 import type { BrownOutWindow } from "./brown-out-window.ts";
-
-export const volts = (value: number): string => tell(value, { style: "number", digits: 4, unit: "V" });
 
 const watchesVoltage = ({ settings }: BrownOutModel): boolean => !settings.everyFrame && settings.memory !== "none";
 

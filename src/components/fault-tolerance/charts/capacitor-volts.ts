@@ -7,9 +7,9 @@ import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { View } from "../../kit/view.ts";
 import { savePicture } from "./brown-out-save.ts";
 import { trialFinding, trialPicture } from "./brown-out-trials.ts";
-import { markCrosses, markDots, saveMarks, VOLTS, voltsLine, voltsStroke } from "./brown-out-volts.ts";
+import { markCrosses, markDots, saveMarks, VOLTS, volts, voltsLine, voltsStroke } from "./brown-out-volts.ts";
 import { brownOutWindow, gapBlocks, secondLabels } from "./brown-out-window.ts";
-import { rules, volts, words } from "./capacitor-volts-words.ts";
+import { rules, words } from "./capacitor-volts-words.ts";
 
 const OUTCOMES = {
   ridden: "ridden through",

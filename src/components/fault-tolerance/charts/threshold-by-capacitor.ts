@@ -19,9 +19,9 @@ import {
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { along, around, full, ring, swipe } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
+import { volts } from "./brown-out-volts.ts";
 
 const CAPACITOR = { from: 4.7, to: 2200 };
-const volts = (value: number): string => tell(value, { style: "number", digits: 4, unit: "V" });
 const microfarads = (value: number): string => tell(value, { style: "number", digits: 3, unit: "µF" });
 
 const layout = (width: number): Plane =>
@@ -148,8 +148,9 @@ export const thresholdByCapacitor: Chart<BrownOutModel> = {
     if (searching) return HIDDEN;
     const on = `On ${microfarads(settings.capacitor)}`;
     if (settings.memory === "none") return `${on} no threshold helps, since there is no memory to save to.`;
-    const name = MEMORIES[settings.memory].label;
-    const flash = `flash takes ${microfarads(flashCapacitor)} or more`;
+    const inFlash = settings.memory === "flash";
+    const name = inFlash ? "flash" : MEMORIES[settings.memory].label;
+    const flash = `${inFlash ? "it" : "flash"} takes ${microfarads(flashCapacitor)} or more`;
     return Number.isFinite(lowestThreshold)
       ? `${on} a save in ${name} is finished from ${volts(lowestThreshold)} upward; ${flash}.`
       : `${on} no threshold up to ${volts(FULL)} finishes a save in ${name}; ${flash}.`;
