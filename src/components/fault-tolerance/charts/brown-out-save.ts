@@ -50,6 +50,9 @@ const microjoules = (value: number): string =>
   value < 1000
     ? tell(value, { style: "number", digits: 3, unit: "µJ" })
     : tell(value / 1000, { style: "number", digits: 3, unit: "mJ" });
+/** A round number of the scale: 15 µJ, 2 mJ. */
+const roundEnergy = (value: number): string =>
+  `${Number((value < 1000 ? value : value / 1000).toPrecision(2))}\u00a0${value < 1000 ? "µJ" : "mJ"}`;
 const time = (ms: number): string => tell(ms / 1e3, { style: "duration" });
 const milliwatts = (value: number): string => tell(value, { style: "number", digits: 3, unit: "mW" });
 
@@ -132,7 +135,7 @@ export function savePicture(model: BrownOutModel, box: Box): SavePicture {
   const foot = box.bottom + 20;
   const [from, to] = [at(0, 0).left, at(length, 0).left];
   const scale: Label[] = [
-    { left: box.left - 8, top: box.top + 4.5, text: microjoules(range), anchor: "end" },
+    { left: box.left - 8, top: box.top + 4.5, text: roundEnergy(range), anchor: "end" },
     { left: box.left - 8, top: middle + 4.5, text: "1.8\u00a0V", anchor: "end", fill: "var(--failed)" },
   ];
   const lasts = save ? `${isFinished ? "ends after" : "would end after"} ${time(save.time)}` : "";

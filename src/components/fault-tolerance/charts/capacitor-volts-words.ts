@@ -63,13 +63,14 @@ export function words(
       .slice(0, 16);
   });
   const { threshold } = model.settings;
-  const above = y(threshold) - 7 > box.top + 12 ? y(threshold) - 7 : y(threshold) + 18;
+  /** Near 3.0 V the trace runs above it. */
+  const beside = y(threshold) + (threshold > 2.6 ? 18 : -7);
   return placeLabels(
     [
       gap,
       ...kinds,
       ends(y(LEAST) + 17, "1.8\u00a0V: off", "var(--failed)"),
-      watchesVoltage(model) ? ends(above, `save below ${volts(threshold)}`, "var(--w-checkpoint)") : [],
+      watchesVoltage(model) ? ends(beside, `save below ${volts(threshold)}`, "var(--w-checkpoint)") : [],
     ],
     { left: box.left - 2, right: box.right + 2, top: box.top - 20, bottom: box.bottom + 4 },
     line,

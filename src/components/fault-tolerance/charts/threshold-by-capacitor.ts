@@ -19,7 +19,7 @@ import {
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { along, around, full, ring, swipe } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
-import { volts } from "./brown-out-volts.ts";
+import { VOLTS, volts } from "./brown-out-volts.ts";
 
 const CAPACITOR = { from: 4.7, to: 2200 };
 const microfarads = (value: number): string => tell(value, { style: "number", digits: 3, unit: "µF" });
@@ -42,12 +42,7 @@ const layout = (width: number): Plane =>
       from: LEAST,
       to: FULL,
       scale: "linear",
-      ticks: [
-        [LEAST, "1.8"],
-        [2.2, "2.2"],
-        [2.6, "2.6"],
-        [FULL, "3.0\u00a0V"],
-      ],
+      ticks: VOLTS.ticks,
     },
     across: "capacitor",
     height: [320, 400],
@@ -107,7 +102,11 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
   };
   const flashFrom = hasFirst ? `flash from ${microfarads(flashCapacitor)}` : "";
   const memory = settings.memory === "none" ? "feram" : settings.memory;
-  const side = (text: string, x: number, y: number): Wish => [[{ left: x, top: y, text, anchor: "middle" }]];
+  const side = (text: string, height: number): Wish =>
+    [0.5, 0.62, 0.38, 0.75].map((share) => [
+      { left: box.left + share * (box.right - box.left), top: place.y(height), text, anchor: "middle" },
+    ]);
+  const leader = Array.from({ length: 20 }, (_, i) => ({ left: now.left, top: box.bottom - 20 * i }));
   const placed = placeLabels(
     [
       flashFrom ? flag(first, box.top - 12, flashFrom) : [],
@@ -116,13 +115,10 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
       hasLeast && lowestThreshold !== settings.threshold ? besideLeast(least, `least ${volts(lowestThreshold)}`) : [],
       along(points.feram, [0.12, 0.18, 0.25, 0.08], MEMORIES.feram.label, "var(--ink-2)"),
       along(points.flash, [0.85, 0.9, 0.8, 0.95], MEMORIES.flash.label, "var(--ink-2)"),
-      memory === "feram"
-        ? side("finished", (box.left + box.right) / 2, place.y(2.5))
-        : side("finished", (box.left + 4 * box.right) / 5, place.y(2.9)),
-      memory === "flash" ? side("torn", (box.left + box.right) / 2, place.y(2.3)) : [],
+      side(memory === "feram" ? "finished" : "torn", memory === "feram" ? 2.5 : 2.3),
     ],
     { left: 0, right: box.right + 10, top: box.top - 42, bottom: box.bottom - 2 },
-    [...points.feram, ...points.flash],
+    [...points.feram, ...points.flash, ...leader.filter(({ top }) => top > now.top)],
     place.words.map(boxOf),
   );
   return {
