@@ -58,7 +58,7 @@ const halvings = Math.ceil(Math.log2((FULL - LEAST) / search.atMost));
 
 /** Every fixed number in the words: the phrase it stands in, and where the number comes from. */
 const STATED: readonly Stated[] = [
-  ["and 4 KB of state must reach", mission.stateSize],
+  ["Before it is empty, 4 KB of state must be", mission.stateSize],
   // the situation
   ["frames of 10 ms and may spend 1 mW on average", FRAME * 1e3, WORK_POWER * 1e3],
   ["this wearer is 4 KB of state", mission.stateSize],
@@ -153,7 +153,7 @@ const STATED: readonly Stated[] = [
     LEAST,
     significant(heldFrom(LEAST + 0.1), 3),
   ],
-  ["On the mission that is 1.853 V", fixed(lowest, 3)],
+  ["On the mission the lowest such ◇ is 1.853 V", fixed(lowest, 3)],
   ["Your team’s 1.82 V keeps", mission.threshold],
   ["At 1.86 V none is torn, and progress is 90.4 %", safe.settings.threshold, percent(safe.progress)],
   ["Between the two lie 40 mV", fixed(1000 * (safe.settings.threshold - mission.threshold), 0)],

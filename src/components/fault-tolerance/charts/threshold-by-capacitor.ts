@@ -149,7 +149,7 @@ export const thresholdByCapacitor: Chart<BrownOutModel> = {
     const flash = `${inFlash ? "it" : "flash"} takes ${microfarads(flashCapacitor)} or more`;
     return Number.isFinite(lowestThreshold)
       ? `${on} a save in ${name} is finished from ${volts(lowestThreshold)} upward; ${flash}.`
-      : `${on} no threshold up to ${volts(FULL)} finishes a save in ${name}; ${flash}.`;
+      : `${on} no threshold up to 3.0\u00a0V finishes a save in ${name}; ${flash}.`;
   },
   reading: (_model, { searching }) =>
     searching

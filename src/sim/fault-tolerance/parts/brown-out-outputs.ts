@@ -11,8 +11,8 @@ const NO_MEMORY = "nothing is saved";
 
 /** Every number that a page may name. Times are in seconds, shares are shares, energies in µJ, capacitors in µF. */
 export const outputs = {
-  saveEnergy: microjoules("Energy of one save", "E", NO_MEMORY),
-  saveTime: { ...time("Time of one save", "δ"), endless: NO_MEMORY },
+  saveEnergy: microjoules("Energy of one save", "E", "more than any capacitor holds"),
+  saveTime: { ...time("Time of one save", "δ"), endless: "without end" },
   storedEnergy: microjoules("Energy from 3.0 to 1.8 V", "½C(V² − V_min²)"),
   availableEnergy: microjoules("Energy from the threshold to 1.8 V", "½C(V_H² − V_min²)"),
   holdUp: time("Hold-up at 1 mW", "t_h"),
@@ -24,7 +24,7 @@ export const outputs = {
     style: "number",
     digits: 3,
     unit: "µF",
-    endless: NO_MEMORY,
+    endless: "larger than any",
   },
   flashOverFull: { label: "Full capacitors that one save in flash takes", style: "times", digits: 2 },
   flashCapacitor: { label: "Smallest capacitor for one save in flash", style: "number", digits: 3, unit: "µF" },
