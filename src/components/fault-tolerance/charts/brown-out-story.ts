@@ -43,8 +43,10 @@ export const supplyGapsStory: Chart<BrownOutModel> = {
       ? `${six}, ${lengths}; the state survives each.`
       : `${six}, ${lengths}; ${deaths === 1 ? "once" : deaths === 2 ? "twice" : `${deaths} times`} the state is gone.`;
   },
-  reading: (_model, { searching }) =>
-    searching ? "" : "A gap in the green rail: no supply. The line below it is the voltage of the capacitor.",
+  reading: (_model, { searching, step }) =>
+    searching
+      ? ""
+      : `A gap in the green rail: no supply.${step < STEP.volts ? "" : " The line below it is the voltage of the capacitor."}`,
   columns: {
     time: { label: "Brown-out at", style: "duration" },
     out: { label: "Lasts", style: "duration" },
