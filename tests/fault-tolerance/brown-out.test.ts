@@ -84,6 +84,15 @@ describe("memories (science.md A6)", () => {
     expect(at({ memory: "flash", threshold: 3, capacitor: 783 }).savesTorn).toBe(0);
   });
 
+  test("one save in flash takes 7.82 full capacitors of 100 µF, whatever memory is chosen", () => {
+    for (const memory of ["feram", "flash", "none"] as const) {
+      const { flashOverFull, flashCapacitor } = at({ memory });
+      expect(flashOverFull).toBeCloseTo((4096 * 2.2e-3 * 3) / 12e3 / (0.5 * 100e-6 * (3 ** 2 - 1.8 ** 2)), 9);
+      expect(flashCapacitor).toBeCloseTo(100 * flashOverFull, 9);
+    }
+    expect(at({ memory: "flash" }).smallestCapacitor).toBeCloseTo(at().flashCapacitor, 9);
+  });
+
   test("without memory every outage takes all work with it", () => {
     const model = at({ memory: "none" });
     expect(model.savesNeverBegun + model.alreadyOff).toBe(1000);
@@ -218,8 +227,13 @@ describe("event by event or in small steps, it is the same life", () => {
 
 test("the parts of a frame's energy add up to it, and its saves are the run's", () => {
   for (const everyFrame of [false, true]) {
-    const { frame, frameEnergy, saves, saveEnergy, run } = at({ threshold: 1.86, spikeLaw: "mixed", everyFrame });
+    const { frame, frameEnergy, savesPerFrame, saves, saveEnergy, run } = at({
+      threshold: 1.86,
+      spikeLaw: "mixed",
+      everyFrame,
+    });
     expect(frame.work + frame.saves + frame.other).toBeCloseTo(frameEnergy, 9);
+    expect(savesPerFrame).toBe(frame.saves);
     const whole = (saves * saveEnergy) / (run.kept / 0.01);
     expect(frame.saves / whole).toBeGreaterThan(1 - 1e-9);
     expect(frame.saves / whole).toBeLessThan(1.002); // and the torn ones
@@ -239,6 +253,18 @@ test("each save on the trace is one of the brown-outs on it", () => {
       const inside = brownOuts.filter(({ time, out }) => begin >= time && end <= time + out + 1e-9);
       expect(inside.map((one) => one.outcome)).toEqual([outcome]);
     }
+  }
+});
+
+test("work, kept or lost, fills what the stretches without work and the saves leave of the wall clock", () => {
+  for (const changes of [{}, { threshold: 1.86 }, { spikeLaw: "mixed" as const }, { memory: "none" as const }]) {
+    const { run, saveTime } = at(changes);
+    const down = run.downs.reduce((sum, { from, to }) => sum + to - from, 0);
+    const saving = run.saves + run.torn > 0 ? saveTime * (run.saves + run.torn) : 0;
+    const work = run.kept + run.lost;
+    expect(work + down).toBeLessThanOrEqual(run.end + 1e-6);
+    expect(work + down + saving).toBeGreaterThanOrEqual(run.end - 1e-6);
+    expect(run.downs.every(({ from, to }, i) => from < to && from >= (run.downs[i - 1]?.to ?? 0))).toBe(true);
   }
 });
 

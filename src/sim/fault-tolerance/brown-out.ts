@@ -23,6 +23,7 @@ const MICRO = 1e-6;
 const LEAKAGE = 0.01;
 
 export interface BrownOutModel extends Model<typeof outputs> {
+  readonly settings: BrownOutParams;
   /** The voltage through the first brown-outs, and the saves on it. */
   readonly trace: VoltageTrace;
   readonly run: BrownOutRun;
@@ -48,6 +49,7 @@ export function simulate(values: BrownOutParams): BrownOutModel {
   const capacitance = values.capacitor * MICRO;
   const bytes = kibibytes(values.stateSize);
   const save = memory === "none" ? null : saveOf(MEMORIES[memory], bytes);
+  const inFlash = saveOf(MEMORIES.flash, bytes);
   const leakPower = values.leakage ? LEAKAGE * capacitance * FULL ** 2 : 0;
   const storedIn = (volts: number): number => capacitorEnergy({ capacitance, from: volts, to: 0 });
   const stored = capacitorEnergy({ capacitance, from: FULL, to: LEAST });
@@ -71,6 +73,7 @@ export function simulate(values: BrownOutParams): BrownOutModel {
   const frameEnergy = frames > 0 ? run.used / frames : POSITIVE_INFINITY;
 
   return {
+    settings: values,
     saveEnergy: save ? save.energy / MICRO : POSITIVE_INFINITY,
     saveTime: save?.time ?? POSITIVE_INFINITY,
     storedEnergy: stored / MICRO,
@@ -80,6 +83,8 @@ export function simulate(values: BrownOutParams): BrownOutModel {
     lowestThreshold: lowest <= FULL ? lowest : POSITIVE_INFINITY,
     thresholdOverLeast: threshold >= lowest ? threshold - lowest : POSITIVE_INFINITY,
     smallestCapacitor: save ? smallest(save, values.leakage) / MICRO : POSITIVE_INFINITY,
+    flashOverFull: inFlash.energy / stored,
+    flashCapacitor: smallest(inFlash, false) / MICRO,
     largestState:
       memory === "none" ? 0 : Math.floor(stored / (MEMORIES[memory].energyPerByte + leakPower / MEMORIES[memory].rate)),
     rechargeTime: stored / (SUPPLY_POWER - leakPower),
@@ -99,6 +104,7 @@ export function simulate(values: BrownOutParams): BrownOutModel {
     wallClock: run.end,
     frameBudget: FRAME_BUDGET / MICRO,
     frameEnergy: frameEnergy / MICRO,
+    savesPerFrame: frameSaves / MICRO,
     frameOverBudget: frameEnergy / FRAME_BUDGET,
     everyFrameShare: save ? save.energy / FRAME_BUDGET : POSITIVE_INFINITY,
     framesPerSave: save ? save.energy / FRAME_BUDGET : POSITIVE_INFINITY,

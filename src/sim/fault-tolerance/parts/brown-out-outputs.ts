@@ -11,8 +11,8 @@ const NO_MEMORY = "nothing is saved";
 
 /** Every number that a page may name. Times are in seconds, shares are shares, energies in µJ, capacitors in µF. */
 export const outputs = {
-  saveEnergy: microjoules("Energy of one save", "E", NO_MEMORY),
-  saveTime: { ...time("Time of one save", "δ"), endless: NO_MEMORY },
+  saveEnergy: microjoules("Energy of one save", "E", "more than any capacitor holds"),
+  saveTime: { ...time("Time of one save", "δ"), endless: "without end" },
   storedEnergy: microjoules("Energy from 3.0 to 1.8 V", "½C(V² − V_min²)"),
   availableEnergy: microjoules("Energy from the threshold to 1.8 V", "½C(V_H² − V_min²)"),
   holdUp: time("Hold-up at 1 mW", "t_h"),
@@ -24,8 +24,10 @@ export const outputs = {
     style: "number",
     digits: 3,
     unit: "µF",
-    endless: NO_MEMORY,
+    endless: "larger than any",
   },
+  flashOverFull: { label: "Full capacitors that one save in flash takes", style: "times", digits: 2 },
+  flashCapacitor: { label: "Smallest capacitor for one save in flash", style: "number", digits: 3, unit: "µF" },
   largestState: { label: "Largest state that the capacitor can save", style: "count", unit: "B" },
   rechargeTime: time("Time to charge from 1.8 to 3.0 V"),
   brownOuts: count("Brown-outs"),
@@ -44,6 +46,7 @@ export const outputs = {
   wallClock: time("Wall clock of the run"),
   frameBudget: microjoules("Budget of a frame"),
   frameEnergy: microjoules("Energy for each frame kept", undefined, "no frame is kept"),
+  savesPerFrame: microjoules("Energy of saves for each frame kept"),
   frameOverBudget: { label: "Energy a frame over its budget", style: "times", digits: 2, endless: "without bound" },
   everyFrameShare: { ...percent("One save over the budget of a frame", 0), endless: NO_MEMORY },
   framesPerSave: { label: "Frames whose budget one save takes", style: "number", digits: 3, endless: NO_MEMORY },

@@ -37,8 +37,15 @@ export interface SaveMark {
   readonly outcome: "finished" | "torn" | "neverBegun";
 }
 
+/** A stretch without work, from the end of a save or from 1.8 V to the end of the boot (s). */
+export interface Down {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface BrownOutRun {
   readonly brownOuts: readonly BrownOut[];
+  readonly downs: readonly Down[];
   readonly trace: readonly Vertex[];
   readonly marks: readonly SaveMark[];
   readonly end: number;

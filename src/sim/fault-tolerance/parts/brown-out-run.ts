@@ -1,4 +1,4 @@
-import type { BrownOut, BrownOutRun, Outcome, Phase, RunSettings, SaveMark, Vertex } from "./brown-out-record.ts";
+import type { BrownOut, BrownOutRun, Down, Outcome, Phase, RunSettings, SaveMark, Vertex } from "./brown-out-record.ts";
 import { FRAME } from "./tiny-memories.ts";
 
 /** Power at work: the mission's 1 mW (W). */
@@ -37,9 +37,11 @@ export function brownOutRun({ full, trigger, least, leakPower, save, everyFrame,
   const brownOuts: { -readonly [K in keyof BrownOut]: BrownOut[K] }[] = [];
   const trace: Vertex[] = [{ time: 0, energy: full }];
   const marks: SaveMark[] = [];
+  const downs: Down[] = [];
   let [phase, left]: [Phase, number] = ["work", everyFrame && save ? FRAME : NEVER];
   let [time, energy, unsaved, kept, lost, used, usedBySaves] = [0, full, 0, 0, 0, 0, 0];
   let [saves, torn, begun, leastLeft] = [0, 0, 0, NEVER];
+  let downFrom = 0;
   let helped = false; // the supply was there during the save
   let outcome: Outcome = "ridden";
   let begunIn = 0;
@@ -52,6 +54,8 @@ export function brownOutRun({ full, trigger, least, leakPower, save, everyFrame,
     else outcome = what;
   };
   const enter = (next: Phase): void => {
+    if (next === "off" && (phase === "work" || phase === "save")) downFrom = time;
+    if (next === "work" && phase === "boot") downs.push({ from: downFrom, to: time });
     phase = next;
     left = next === "save" ? (save?.time ?? NEVER) : next === "boot" ? BOOT_TIME : NEVER;
     if (next === "work" && everyFrame && save) left = FRAME;
@@ -147,5 +151,19 @@ export function brownOutRun({ full, trigger, least, leakPower, save, everyFrame,
     live(out, false);
     brownOuts.push({ time: start, out, outcome, lost: lostHere });
   }
-  return { brownOuts, trace, marks, end: time, kept: kept + unsaved, lost, saves, torn, used, usedBySaves, leastLeft };
+  if (isDown()) downs.push({ from: downFrom, to: time });
+  return {
+    brownOuts,
+    downs,
+    trace,
+    marks,
+    end: time,
+    kept: kept + unsaved,
+    lost,
+    saves,
+    torn,
+    used,
+    usedBySaves,
+    leastLeft,
+  };
 }
