@@ -7,8 +7,8 @@ const plain = (text: string) => text.replaceAll("\u00a0", " ");
 describe("a duration speaks in two parts at most", () => {
   test.each([
     [0, "0 s"],
-    [2e-6, "2.00 µs"],
-    [0.0029, "2.90 ms"],
+    [2e-6, "2 µs"],
+    [0.0029, "2.9 ms"],
     [5, "5 s"],
     [59, "59 s"],
     [90, "90 s"],

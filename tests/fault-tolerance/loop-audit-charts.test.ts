@@ -94,9 +94,9 @@ describe("frameBudget", () => {
   const chart = charts.frameBudget;
 
   it("tells the slack of the mission and what it holds, and the frames that too large a copy misses", () => {
-    expect(labelsIn(drawn(chart, 390, at())).join("|")).toMatch(/slack 2\.80\u00a0ms,\|room for 89\.6\u00a0MB/);
+    expect(labelsIn(drawn(chart, 390, at())).join("|")).toMatch(/slack 2\.8\u00a0ms,\|room for 89\.6\u00a0MB/);
     expect(chart.finding(at({ stateSize: 96 }), STILL)).toBe(
-      "The copy takes 3.00\u00a0ms where the loop leaves 2.80\u00a0ms: each snapshot misses 2\u00a0frames.",
+      "The copy takes 3\u00a0ms where the loop leaves 2.8\u00a0ms: each snapshot misses 2\u00a0frames.",
     );
   });
 

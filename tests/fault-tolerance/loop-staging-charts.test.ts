@@ -112,10 +112,10 @@ describe("loopHistogram", () => {
 describe("loopsAsTheyCome", () => {
   it("goes from one loop to twenty in time to a write that drops 22 frames", () => {
     const told = [0, 1, 2, 3].map((step) => charts.loopsAsTheyCome.finding(at(), { ...STILL, step }));
-    expect(told[0]).toMatch(/^This loop computes for 6\.71.ms of its 10\.0.ms\.$/);
+    expect(told[0]).toMatch(/^This loop computes for 6\.71.ms of its 10.ms\.$/);
     expect(told[1]).toMatch(/^20 loops .* each is done before the next tick\.$/);
     expect(told[2]).toMatch(/213.ms: 22 frames are dropped\.$/);
-    expect(told[3]).toMatch(/the same bytes take 2\.00.ms\.$/);
+    expect(told[3]).toMatch(/the same bytes take 2.ms\.$/);
   });
 });
 

@@ -68,7 +68,7 @@ const textsIn = (svg: SVGSVGElement): Text[] =>
   });
 
 /** Texts that lie on one another, and texts that leave the picture. */
-function crowded<M>(chart: Chart<M>, width: number, model: M, view: View): string[] {
+export function crowded<M>(chart: Chart<M>, width: number, model: M, view: View): string[] {
   const { svg } = draw(chart, width, model, view, document);
   const height = Number(svg.getAttribute("height"));
   const texts = textsIn(svg);

@@ -4,9 +4,9 @@ import type { Chart } from "../kit/chart.ts";
 import { moving } from "../kit/chart.ts";
 import type { Place } from "../kit/place.ts";
 import { boxOf, placeLabels } from "../kit/place-labels.ts";
-import { columnsOf, dots, type Label, labels, type Stroke, strokes } from "../kit/plot-parts.ts";
+import { columnsOf, dots, type Label, labels, pathOf, type Stroke, strokes } from "../kit/plot-parts.ts";
 import { type Plane, plane } from "../kit/plot-plane.ts";
-import { around, full, ring } from "../kit/reader-marks.ts";
+import { along, around, full, ring } from "../kit/reader-marks.ts";
 
 type Places = readonly Place[];
 
@@ -91,24 +91,22 @@ const laidOut = (width: number): Plane =>
 /** δ where √(2δ/M) is a share. */
 const equal = (share: number, mtbf: number): number => (share ** 2 * mtbf) / 2;
 
-/** A line's name stands inside the frame where the line leaves it, at the top or at the right. */
-function namesOfLines({ box, x, y }: Plane): Label[] {
-  return SHARES.map((share): Label => {
-    const top = (2 * Y.to) / share ** 2;
-    const [left, at] = top < X.to ? [x(top), box.top + 12] : [box.right, y(equal(share, X.to)) + 12];
-    return { left: left - (top < X.to ? 12 : 2), top: at, text: percent(share), anchor: "end" };
-  });
-}
+/** The axis of M in steps of a fifth of a decade. */
+const MTBFS = Array.from({ length: 43 }, (_, i) => 10 ** (i / 5)).filter((mtbf) => mtbf <= X.to);
 
 function strokesOf(places: Places, frame: Plane): Stroke[] {
-  const lines = SHARES.map((share) =>
-    frame.line([X.from, X.to], [equal(share, X.from), equal(share, X.to)], "var(--axis)", { width: 1.25, dash: "5 4" }),
-  );
+  const lines = SHARES.map((share) => {
+    const times = MTBFS.map((mtbf) => equal(share, mtbf));
+    return frame.line(MTBFS, times, "var(--axis)", { width: 1.25, dash: "5 4" });
+  });
   const gangs = places.map(standingOf).flatMap(({ mtbf, writeTime, alone }): Stroke[] => {
     if (!alone) return [];
     const top = frame.y(writeTime);
+    const [left, right] = [frame.x(mtbf) + 8, frame.x(alone.mtbf) - 6];
+    const head = `M${left + 8},${top - 4}L${left},${top}L${left + 8},${top + 4}`;
     return [
-      { left: frame.x(mtbf) + 6, right: frame.x(alone.mtbf) - 6, top, bottom: top, stroke: "var(--ink)", width: 1.5 },
+      { left, right, top, bottom: top, stroke: "var(--ink)", width: 1.5 },
+      pathOf(head, "var(--ink)", { width: 1.5, fill: "none" }),
     ];
   });
   return [...lines, ...gangs];
@@ -118,7 +116,8 @@ function labelsOf(places: Places, frame: Plane): Label[] {
   const standings = places.map(standingOf);
   const wishes = standings.flatMap(({ track, mtbf, writeTime, leastTax, alone }) => {
     const at = { left: frame.x(mtbf), top: frame.y(writeTime) };
-    const own = around(at, `${track} ${percent(leastTax)}`, ["below", "belowAfter", "belowBefore", "above"]);
+    const spots = ["below", "belowAfter", "belowBefore", "aboveAfter", "above"] as const;
+    const own = around(at, `${track} ${percent(leastTax)}`, alone ? ["belowBefore", ...spots] : spots);
     if (!alone) return [own];
     const one = { left: frame.x(alone.mtbf), top: at.top };
     const between = { left: (at.left + one.left) / 2, top: at.top };
@@ -128,9 +127,19 @@ function labelsOf(places: Places, frame: Plane): Label[] {
       around(between, `÷ ${fixed(alone.members, 0)}`, ["above", "below"]),
     ];
   });
-  const bounds = { left: 0, right: frame.width, top: frame.box.top, bottom: frame.box.bottom };
-  const names = namesOfLines(frame);
-  return [...names, ...placeLabels(wishes, bounds, [], [...names, ...frame.words].map(boxOf))];
+  const lines = SHARES.map((share) => {
+    const line = frame.points(
+      MTBFS,
+      MTBFS.map((mtbf) => equal(share, mtbf)),
+    );
+    return line.filter(({ top }) => Number.isFinite(top));
+  });
+  const names = lines.map((line, i) =>
+    along(line, [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8], `${100 * (SHARES[i] ?? 0)}\u00a0%`, "var(--ink-2)"),
+  );
+  const dotted = standings.map(({ mtbf, writeTime }) => ({ left: frame.x(mtbf), top: frame.y(writeTime) }));
+  const bounds = { left: frame.box.left, right: frame.width, top: frame.box.top - 20, bottom: frame.box.bottom };
+  return placeLabels([...wishes, ...names], bounds, [...lines.flat(), ...dotted], frame.words.map(boxOf));
 }
 
 /** All tracks of the lab at their missions, each saving at its own best interval. */

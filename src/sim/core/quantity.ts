@@ -55,8 +55,9 @@ const two = (large: number, largeUnit: string, small: number, smallUnit: string)
  */
 export function duration(seconds: number): string {
   if (seconds === 0) return `0${NBSP}s`;
-  if (seconds < 1e-3) return `${significant(seconds * 1e6, 3)}${NBSP}µs`;
-  if (seconds < 1) return `${significant(seconds * 1e3, 3)}${NBSP}ms`;
+  // What would be rounded up to a thousand is told in the next unit.
+  if (seconds < 9.995e-4) return `${Number((seconds * 1e6).toPrecision(3))}${NBSP}µs`;
+  if (seconds < 0.9995) return `${Number((seconds * 1e3).toPrecision(3))}${NBSP}ms`;
   if (seconds < 119.5) return `${Number(seconds.toPrecision(3))}${NBSP}s`;
   const whole = Math.round(seconds);
   if (whole < HOUR) return two(Math.floor(whole / MINUTE), "min", whole % MINUTE, "s");
