@@ -51,7 +51,7 @@ describe("the four tracks", () => {
       expect(crowded(chart, width, places, STILL)).toEqual([]);
       const told = labelsIn(drawn(chart, width, places)).join("|");
       for (const { track } of places) expect(told).toContain(track);
-      expect(told).toMatch(/÷.16,384/);
+      expect(told, `${width} px`).toMatch(/÷.16,384/);
       expect(drawn(chart, width, places)).not.toMatch(/NaN|Infinity|undefined/);
     }
   });

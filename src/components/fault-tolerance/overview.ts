@@ -117,13 +117,13 @@ function labelsOf(places: Places, frame: Plane): Label[] {
   const wishes = standings.flatMap(({ track, mtbf, writeTime, leastTax, alone }) => {
     const at = { left: frame.x(mtbf), top: frame.y(writeTime) };
     const spots = ["below", "belowAfter", "belowBefore", "aboveAfter", "above"] as const;
-    const own = around(at, `${track} ${percent(leastTax)}`, alone ? ["belowBefore", ...spots] : spots);
+    const own = around(at, `${track} ${percent(leastTax)}`, alone ? ["belowBefore"] : spots);
     if (!alone) return [own];
     const one = { left: frame.x(alone.mtbf), top: at.top };
     const between = { left: (at.left + one.left) / 2, top: at.top };
     return [
       own,
-      around(one, `one alone ${percent(alone.leastTax)}`, ["belowBefore", "below", "aboveBefore"]),
+      around(one, `one alone ${percent(alone.leastTax)}`, ["belowBefore"]),
       around(between, `÷ ${fixed(alone.members, 0)}`, ["above", "below"]),
     ];
   });
