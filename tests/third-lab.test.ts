@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build, CHAPTER, copyWithLab, FILES, type Ran, ROOT, runIn, WORDS } from "./third-lab/lab.ts";
 
 const folders: string[] = [];
-const copy = (files = FILES): string => {
-  const folder = copyWithLab(files);
+const copy = (files = FILES, options?: { alone: boolean }): string => {
+  const folder = copyWithLab(files, options);
   folders.push(folder);
   return folder;
 };
@@ -91,7 +91,7 @@ describe("a wrong name stops the build with a sentence", () => {
     async ({ from, to, told }) => {
       const words = FILES[WORDS] ?? "";
       expect(words).toContain(from);
-      const { code, told: said } = await build(copy({ ...FILES, [WORDS]: words.replace(from, to) }));
+      const { code, told: said } = await build(copy({ ...FILES, [WORDS]: words.replace(from, to) }, { alone: true }));
       expect(code).not.toBe(0);
       expect(said).toMatch(told);
     },

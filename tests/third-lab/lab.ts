@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -215,11 +215,14 @@ function linkPackages(to: string): void {
 }
 
 /** Copies the project to a folder of its own and lays the third lab into it. */
-export function copyWithLab(files = FILES): string {
+/** @param alone leaves out the chapters of the other labs, which a build that is to fail need not draw */
+export function copyWithLab(files = FILES, { alone = false } = {}): string {
   const to = mkdtempSync(join(tmpdir(), "third-lab-"));
   for (const part of ["src", "public", "scripts", "astro.config.mjs", "package.json", "tsconfig.json"])
     if (existsSync(join(ROOT, part))) cpSync(join(ROOT, part), join(to, part), { recursive: true });
   linkPackages(to);
+  const others = readdirSync(join(to, "src/content"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  if (alone) for (const { name } of others) rmSync(join(to, "src/content", name), { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(to, path)), { recursive: true });
     writeFileSync(join(to, path), text);
