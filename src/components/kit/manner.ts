@@ -7,18 +7,22 @@ export const paramManner = (spec: ParamSpec): (Manner & { readonly factor: numbe
   if (spec.kind !== "range") return null;
   if (spec.unit === "s") return { style: "duration", factor: 1 };
   if (spec.unit === "ms") return { style: "duration", factor: 1e-3 };
-  if (spec.unit === "h") return { style: "count", unit: "h", factor: 1 };
   return spec.whole
     ? { style: "count", unit: spec.unit, factor: 1 }
     : { style: "number", digits: 4, unit: spec.unit, factor: 1 };
 };
+
+/** Significant digits of a number as it was written: leading noughts and the point are none. */
+export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+/, "").replace(".", "").length);
 
 /** A lever's value in the words of the page. */
 export function tellParam(spec: ParamSpec, value: ParamValue | undefined): string {
   switch (spec.kind) {
     case "range": {
       const manner = paramManner(spec);
-      return manner ? tell(Number(value) * manner.factor, manner) : "";
+      // As it was set: a lever’s own number is neither rounded nor padded.
+      const digits = digitsIn(String(value));
+      return manner ? tell(Number(value) * manner.factor, { ...manner, digits }) : "";
     }
     case "choice":
       return spec.options[String(value)] ?? "";

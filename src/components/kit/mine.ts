@@ -1,13 +1,10 @@
 import type { AnyModel, OutputSpec } from "../../sim/core/model.ts";
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 import type { LockRule } from "./chapter-data.ts";
-import { tellNamed } from "./manner.ts";
+import { digitsIn, tellNamed } from "./manner.ts";
 import type { Prediction } from "./prediction.ts";
 
 const decimalsOf = (text: string): number => text.split(".")[1]?.length ?? 0;
-
-/** Significant digits of a number as it was written: leading noughts and the point are none. */
-const significantIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+/, "").replace(".", "").length);
 
 /** A reader's own number keeps the digits that the reader gave it: 2 is told as 2×, not as 2.00×. */
 export function asTyped(manner: Manner, value: number): string {
@@ -21,11 +18,15 @@ export function asTyped(manner: Manner, value: number): string {
       return tell(value, { ...manner, digits: Math.max(0, decimalsOf(text) - 2) });
     case "number":
     case "bytes":
-      return tell(value, { ...manner, digits: significantIn(text) });
+      return tell(value, { ...manner, digits: digitsIn(text) });
     default:
       return tell(value, manner);
   }
 }
+
+/** A factor of at least 1, with digits that say something. */
+const offBy = (off: number): string =>
+  tell(off, { style: "times", digits: off < 1.005 ? 0 : off < 10 ? 2 : off < 100 ? 1 : 0 });
 
 interface Committed {
   readonly module: Pick<AnyModel, "outputs" | "params">;
@@ -50,6 +51,6 @@ export function mineOf({ module, lock, prediction, words }: Committed): Readonly
     choice: words,
     number: spec && number !== null ? asTyped(spec, number) : "–",
     mark: (lock.marks && mark !== null && placed(lock.marks, mark)) || "–",
-    off: off === null ? "–" : tell(off, { style: "times" }),
+    off: off === null ? "–" : offBy(off),
   };
 }

@@ -70,10 +70,15 @@ export function duration(seconds: number): string {
 const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
 
 const bytes = (value: number, digits: number): string => {
+  if (value < 0.5) return `0${NBSP}B`;
   const power = value < 1 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log10(value) / 3 + 1e-12));
   return `${significant(value / 1000 ** power, digits)}${NBSP}${BYTES[power]}`;
 };
 
+/** A number or a time this small is what rounding left. */
+const LEAST = 1e-12;
+/** Beyond it a bare number says no more than that it is large. */
+const MOST_NUMBER = 1e12;
 /** Beyond this many percent, years or times the digits say nothing. */
 const MOST = 1e6;
 const beyond = `over ${fixed(MOST, 0)}`;
@@ -107,12 +112,15 @@ export function tell(value: number, manner: Manner): string {
       if (value > MOST) return `${beyond}×`;
       return `${value >= 1e4 ? significant(value, 3) : fixed(value, manner.digits ?? 2)}×`;
     case "duration":
+      if (value < LEAST) return duration(0);
       return value > MOST * YEAR ? `${beyond}${NBSP}years` : duration(value);
     case "dollars":
       return `$${fixed(value, manner.digits ?? 0)}`;
     case "bytes":
       return bytes(value, digits);
     case "number":
+      if (Math.abs(value) < LEAST) return withUnit("0", unit);
+      if (value > MOST_NUMBER) return withUnit(`over ${fixed(MOST_NUMBER, 0)}`, unit);
       return withUnit(isWhole(value, digits) ? fixed(value, 0) : significant(value, digits), unit);
   }
 }

@@ -19,8 +19,16 @@ export class LabFailure extends ChapterElement {
       const was = this.hasAttribute("data-failing");
       this.toggleAttribute("data-failing", failing);
       this.#alarm(rule.name, failing);
-      if (was && !failing) announce("Back in working order.", "failure");
+      const judged = session.stage !== "asked" && !session.searching;
+      if (was && !failing && judged) announce("Back in working order.", "failure");
       if (!failing) return;
+      // A mission may itself begin in a failure: then there is no move to take back.
+      const { explored, mission } = session;
+      this.#offer("undo", session.canUndo);
+      this.#offer(
+        "reset",
+        Object.keys(mission).some((name) => mission[name] !== explored[name]),
+      );
       const [required, available] = [number(rule.required), number(rule.available)];
       const most = Math.max(required, Number.isFinite(available) ? available : required);
       this.style.setProperty("--required", `${Number.isFinite(required) ? (100 * required) / most : 100}%`);
@@ -29,7 +37,10 @@ export class LabFailure extends ChapterElement {
     this.undoing(frames.onValues(update));
     this.follow(session, ["settled", "stage", "trials"], () => {
       update();
-      if (this.hasAttribute("data-failing")) announce(this.#sentence(), "failure");
+      if (!this.hasAttribute("data-failing")) return;
+      const wayBack = session.canUndo ? " Control Z undoes the last move." : "";
+      // After what brought it about has been said.
+      setTimeout(() => announce(`${this.#sentence()}${wayBack}`, "failure"));
     });
     this.querySelector("button[data-do=undo]")?.addEventListener("click", () =>
       this.#back(session, () => session.undo()),
@@ -41,7 +52,12 @@ export class LabFailure extends ChapterElement {
 
   #sentence(): string {
     const told = [...this.querySelectorAll(".against dt, .against dd .words")].map((part) => part.textContent?.trim());
-    return `${this.querySelector("h2")?.textContent?.trim()}: ${told.join(" ")}. Control Z undoes the last move.`;
+    return `${this.querySelector("h2")?.textContent?.trim()}: ${told.join(" ")}.`;
+  }
+
+  #offer(what: string, offered: boolean): void {
+    const button = this.querySelector<HTMLElement>(`button[data-do=${what}]`);
+    if (button) button.hidden = !offered;
   }
 
   /** Beside the headline number, where the levers are, one word leads here. */
@@ -111,11 +127,11 @@ export class LabTransfer extends ChapterElement {
   }
 }
 
-/** `<lab-during search="yes">`: words that stand while the unseen case is on the page, or while it is not. */
+/** `<lab-during search="yes">`: words that stand while a search is open, or while none is: what it hid is then told of the case. */
 export class LabDuring extends ChapterElement {
   protected start({ session }: Page): void {
     this.follow(session, ["trials", "stage"], () => {
-      this.hidden = session.onCase !== (this.named("search") === "yes");
+      this.hidden = session.searching !== (this.named("search") === "yes");
     });
   }
 }

@@ -4,7 +4,7 @@ import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
-import { type Control, place, rangeControl } from "./range-control.ts";
+import { type Control, place, rangeControl, seedControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
 import { whenIdle } from "./when-idle.ts";
 
@@ -12,10 +12,8 @@ function control(spec: ParamSpec, value: ParamValue): Control {
   switch (spec.kind) {
     case "range":
       return rangeControl(spec, Number(value));
-    case "seed": {
-      const form = Inputs.number([1, 999_999], { value: Number(value), step: 1 });
-      return { form, read: () => form.value, write: (next) => (form.value = Number(next)) };
-    }
+    case "seed":
+      return seedControl(Number(value));
     case "toggle": {
       const form = Inputs.toggle({ value: value === true });
       return { form, read: () => form.value, write: (next) => (form.value = next === true) };
@@ -57,7 +55,11 @@ export class LabLever extends ChapterElement {
     const held = control(spec, session.leverAt(name) ?? spec.default);
     slot.replaceChildren(held.form);
     this.#name(held.form, spec);
-    held.form.addEventListener("input", () => session.move(name, held.read()));
+    held.form.addEventListener("input", (event) => {
+      session.move(name, held.read());
+      // The browser's own undo in a number box is no drag: it is done at once.
+      if (event instanceof InputEvent && event.inputType.startsWith("history")) session.letGo(name);
+    });
     held.form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
       // A form that submits is blocked in a sandboxed frame; a typed number counts all the same.

@@ -1,3 +1,4 @@
+import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
@@ -5,6 +6,8 @@ import { nameChoices, say } from "./say.ts";
 
 const SURE = ["guess", "fairly", "sure"] as const;
 const COMMITTED = "Committed. It stays as it is; the page below is open.";
+
+const asWritten = (value: number): string => (Number.isInteger(value) ? fixed(value, 0) : String(value));
 
 /** `<lab-predict>`: the lock. What it veils opens with the commitment, and a commitment stays. */
 export class LabPredict extends ChapterElement {
@@ -49,8 +52,8 @@ export class LabPredict extends ChapterElement {
     number.readOnly = range.from === range.to;
     number.value = number.readOnly ? String(range.from) : this.#typed;
     const told = number.readOnly
-      ? `with this answer it is ${range.from}`
-      : `a number from ${range.from} to ${range.to}`;
+      ? `with this answer it is ${asWritten(range.from)}`
+      : `a number from ${asWritten(range.from)} to ${asWritten(range.to)}`;
     say(this.querySelector("#how-much-range"), told);
   }
 
@@ -63,7 +66,10 @@ export class LabPredict extends ChapterElement {
     if (!range) this.#complain("Choose one of the answers first.", "choice");
     else if (number && value === null) this.#complain("Type a number.", "number");
     else if (value !== null && !(value >= range.from && value <= range.to))
-      this.#complain(`With that answer the number lies between ${range.from} and ${range.to}.`, "number");
+      this.#complain(
+        `With that answer the number lies between ${asWritten(range.from)} and ${asWritten(range.to)}.`,
+        "number",
+      );
     else if (!sure) this.#complain("Say how sure you are.", "sure");
     else {
       session.commit({ choice, number: value, sure });

@@ -105,10 +105,11 @@ export class LabTrials extends ChapterElement {
         head.scope = "row";
         head.textContent = String(trial.number);
         row.append(head);
-        for (const { text } of this.#cells(session, trial)) row.insertCell().textContent = text;
+        // Where the table is wider than the page, what counts is in sight.
         const verdict = row.insertCell();
         verdict.className = "l";
         verdict.innerHTML = `<span class="status ${trial.met ? "holds" : "broken"}"><svg viewBox="0 0 14 14" aria-hidden="true"><use href="#glyph-${trial.met ? "holds" : "broken"}"/></svg>${trial.met ? "met" : "missed"}</span>`;
+        for (const { text } of this.#cells(session, trial)) row.insertCell().textContent = text;
         return row;
       }),
     );
