@@ -29,7 +29,7 @@ const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|
 /** What follows when the levers answer comes in one piece too, down to the menu that a reader may open. */
 const afterwards = {
   name: "later",
-  test: /\/components\/kit\/(share|share-menu|csv|fragment|elements\/(later|words|handed|download|share-menu|share|chart-table))\.ts$/,
+  test: /\/components\/kit\/(share|share-menu|csv|fragment|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
 /** So do the laws, and the core that they stand on. */

@@ -220,7 +220,7 @@ describe("one door each", () => {
   });
 
   it("only the lever takes Inputs", () => {
-    const doors = /^src\/components\/kit\/elements\/(lever|[a-z]+-control)\.ts$/;
+    const doors = /^src\/components\/kit\/elements\/(lever|[a-z]+-controls?)\.ts$/;
     expect(taking("@observablehq/inputs").filter((file) => !doors.test(file))).toEqual([]);
   });
 

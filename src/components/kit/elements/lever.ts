@@ -1,19 +1,21 @@
 import * as Inputs from "@observablehq/inputs";
-import { namesIn, type ParamSpec, type ParamValue } from "../../../sim/core/params.ts";
+import type { ParamSpec, ParamValue } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
-import { type Control, place, rangeControl, seedControl } from "./range-control.ts";
+import { type Control, place, rangeControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
 import { whenIdle } from "./when-idle.ts";
 
-function control(spec: ParamSpec, value: ParamValue): Control {
+/** Those of closed disclosures come with what follows the first lever. */
+const rareControl = async (spec: ParamSpec, value: ParamValue): Promise<Control> =>
+  (await import("./rare-controls.ts")).rareControl(spec, value);
+
+function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control> {
   switch (spec.kind) {
     case "range":
       return rangeControl(spec, Number(value));
-    case "seed":
-      return seedControl(Number(value));
     case "toggle": {
       const form = Inputs.toggle({ value: value === true });
       return { form, read: () => form.value, write: (next) => (form.value = next === true) };
@@ -23,19 +25,8 @@ function control(spec: ParamSpec, value: ParamValue): Control {
       const form = Inputs.radio(options, { value: String(value) });
       return { form, read: () => form.value, write: (next) => (form.value = String(next)) };
     }
-    case "several": {
-      // The reader ticks what is there; the parameter holds what was switched off.
-      const all = Object.keys(spec.options);
-      const left = (off: ParamValue) => all.filter((name) => !namesIn(String(off)).includes(name));
-      const form = Inputs.checkbox(new Map(Object.entries(spec.options).map(([name, label]) => [label, name])), {
-        value: left(value),
-      });
-      return {
-        form,
-        read: () => all.filter((name) => !form.value.includes(name)).join(","),
-        write: (next) => (form.value = left(next)),
-      };
-    }
+    default:
+      return rareControl(spec, value);
   }
 }
 
@@ -43,16 +34,17 @@ function control(spec: ParamSpec, value: ParamValue): Control {
 export class LabLever extends ChapterElement {
   protected start(page: Page): void {
     // Those out of sight come when the page has nothing better to do: the first one answers sooner.
-    if (this.closest("details:not([open])")) whenIdle(() => this.isConnected && this.#begin(page));
-    else this.#begin(page);
+    if (this.closest("details:not([open])")) whenIdle(() => this.isConnected && void this.#begin(page));
+    else void this.#begin(page);
   }
 
-  #begin({ session, frames }: Page): void {
+  async #begin({ session, frames }: Page): Promise<void> {
     const name = this.named("name");
     const spec = session.module.params[name];
     const slot = this.querySelector(".control");
     if (!spec || !slot) return;
-    const held = control(spec, session.leverAt(name) ?? spec.default);
+    const made = control(spec, session.leverAt(name) ?? spec.default);
+    const held = made instanceof Promise ? await made : made;
     slot.replaceChildren(held.form);
     this.#name(held.form, spec);
     held.form.addEventListener("input", (event) => {

@@ -1,5 +1,5 @@
 import * as Inputs from "@observablehq/inputs";
-import { LARGEST_SEED, type ParamValue, type RangeSpec } from "../../../sim/core/params.ts";
+import type { ParamValue, RangeSpec } from "../../../sim/core/params.ts";
 
 /** A form control of Inputs, read and written as a parameter. */
 export interface Control {
@@ -86,31 +86,6 @@ export function rangeControl(spec: RangeSpec, value: number): Control {
       if (kept === typed) return null;
       const range = `${spec.min} to ${spec.max}${spec.unit ? ` ${spec.unit}` : ""}`;
       return `it takes ${range}; it is at ${form.value}.`;
-    },
-  };
-}
-
-/** A number box for a seed, a whole number from 1. */
-export function seedControl(value: number): Control {
-  let kept = value;
-  const form = Inputs.number([1, LARGEST_SEED], { value, step: 1 });
-  const isSeed = (seed: unknown): seed is number =>
-    typeof seed === "number" && Number.isInteger(seed) && seed >= 1 && seed <= LARGEST_SEED;
-  return {
-    form,
-    read: () => (isSeed(form.value) ? form.value : kept),
-    write(next) {
-      if (form.value === next) return;
-      kept = Number(next);
-      form.value = kept;
-    },
-    mend() {
-      if (isSeed(form.querySelector("input")?.valueAsNumber)) {
-        kept = Number(form.value);
-        return null;
-      }
-      form.value = kept;
-      return `it takes a whole number from 1 to ${LARGEST_SEED}; it is at ${kept}.`;
     },
   };
 }
