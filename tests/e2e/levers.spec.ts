@@ -124,7 +124,7 @@ test("the law of failures, the causes and the seed answer pointer and keys", asy
 });
 
 test("no lever at its end, and no two levers at theirs, shows a number that went wrong", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const chapter = await bench(page);
   await chapter.openAll();
   const settle = async (what: string) => {
