@@ -114,13 +114,13 @@ const STATED: readonly Stated[] = [
     tb((nodes / params.groups.max) * NODE_PORT, 1),
   ],
   [
-    "would have to take 51.2 TB/s, and its lever ends at 7",
+    "would have to take 51.2 TB/s; its lever ends at 7 TB/s",
     tb(nodes * NODE_PORT, 1),
     (params.storeRate.max * GB) / 1e12,
   ],
   // the search
   ["at most 5 % larger than the least", 100 * (facts.search?.atMost ?? Number.NaN)],
-  ["up to 3 % too large where the buffer was less than half", 3], // asserted below for 400 fleets
+  ["up to 3 % too large where ◇ was less than half", 3], // asserted below for 400 fleets
   ["So go 1 % above the sum: 5 % are allowed", 1, 100 * (facts.search?.atMost ?? Number.NaN)],
   // the refutations
   ["wait for the 2,047 others", fixed(nodes - 1, 0)],
