@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { readChapters } from "../../src/cli/chapters.ts";
-import type { Params } from "../../src/sim/core/params.ts";
 import { Chapter } from "./support/chapter.ts";
 import { focusNow, tabTo } from "./support/keyboard.ts";
 import { type Known, known, outputAt, solve } from "./support/solve.ts";
@@ -10,11 +9,6 @@ import { expect, test } from "./support/test.ts";
 
 /** What every chapter must let its reader do, from the lock to the ledger; the first chapter's own tests go deeper. */
 const paths = readChapters(join(import.meta.dirname, "../../src/content")).map(({ path }) => path);
-
-/** Levers that a search needs besides its own: the way of saving whose threshold is looked for. */
-const FOR_THE_SEARCH: Readonly<Record<string, Params>> = {
-  "fault-tolerance/cloud-titan/async-staging": { strategy: "asyncDram" },
-};
 
 const TEXT = "The bound is the slowest, not the mean.";
 const FAULTY = /NaN|Infinity|undefined|\[object|null\b/;
@@ -105,11 +99,8 @@ for (const path of paths) {
         }
       });
 
-      const others = FOR_THE_SEARCH[path] ?? {};
       await test.step("searches the unseen case: a miss, then the target", async () => {
-        for (const [name, value] of Object.entries(others))
-          await chapter.lever(name).locator(`input[value=${value}]`).check({ force: true });
-        const { lever, hit, miss } = solve(about, others);
+        const { lever, hit, miss } = solve(about);
         await chapter.set(lever, String(miss), "trials");
         await chapter.runTrial();
         await expect(chapter.rows.last()).toContainText("missed");
@@ -159,14 +150,7 @@ for (const path of paths) {
       await page.keyboard.press("Enter");
       await expect(chapter.stage).toHaveAttribute("data-stage", "committed");
 
-      const others = FOR_THE_SEARCH[path] ?? {};
-      for (const [name, value] of Object.entries(others)) {
-        await tabTo(page, `lab-lever[name=${name}] input`);
-        const wanted = chapter.lever(name).locator(`input[value=${value}]`);
-        for (let i = 0; i < 4 && !(await wanted.isChecked()); i++) await page.keyboard.press("ArrowDown");
-        await expect(wanted).toBeChecked();
-      }
-      const { lever, hit } = solve(about, others);
+      const { lever, hit } = solve(about);
       await tabTo(page, `[data-part="trials"] lab-lever[name=${lever}] input[type=number]`, 120);
       await page.keyboard.press("Control+a");
       await page.keyboard.type(String(hit));

@@ -89,6 +89,18 @@ describe("stagingTiers", () => {
   });
 });
 
+describe("snapshotWay", () => {
+  it("says of each picture what a row is", () => {
+    const words = [0, 2].map((step) => {
+      const view = { ...STILL, step };
+      return `${charts.snapshotWay.finding(at(), view)} ${charts.snapshotWay.reading?.(at(), view)}`;
+    });
+    expect(words[0]).toMatch(/^One node has its own memory and drives;.* Each row is a node\./);
+    // 2,048 nodes in 64 lanes
+    expect(words[1]).toMatch(/^2,048 nodes each have their own memory and drives;.* Each row is 32 nodes\./);
+  });
+});
+
 describe("networkIngress", () => {
   it("names the storm and its senders, and no storm where the drain is paced", () => {
     expect(told(charts.networkIngress, at())).toMatch(/asked by 2,048 nodes at once: 51.2 TB\/s/);

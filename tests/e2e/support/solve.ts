@@ -36,13 +36,13 @@ function places(module: AnyModel, lever: string): readonly ParamValue[] {
   return [...new Set(whole ? all.map(Math.round) : all)].filter((value) => value >= min && value <= max);
 }
 
-/** A setting of the search's lever that meets the target on the first unseen case, given the reader's other levers; and one that misses it. */
-export function solve(chapter: Known, others: Params = {}): { lever: string; hit: ParamValue; miss: ParamValue } {
+/** A setting of the search's lever that meets the target on the first unseen case, and one that misses it. */
+export function solve(chapter: Known): { lever: string; hit: ParamValue; miss: ParamValue } {
   const { search } = chapter.facts;
   const [lever = ""] = search?.levers ?? [];
   const unseen = chapter.module.unseen?.(1) ?? {};
   const meets = (value: ParamValue) =>
-    outputAt(chapter, { ...chapter.mission, ...others, ...unseen, [lever]: value }, search?.target ?? "") <=
+    outputAt(chapter, { ...chapter.mission, ...unseen, [lever]: value }, search?.target ?? "") <=
     (search?.atMost ?? Number.NaN);
   const tried = places(chapter.module, lever).map((value) => ({ value, met: meets(value) }));
   const hits = tried.filter(({ met }) => met);

@@ -62,13 +62,14 @@ export const snapshotWay: Chart<AsyncStaging> = {
   title: "The way of one snapshot",
   finding(model, view) {
     const nodes = fleetAt(model, view);
-    const own = nodes === 1 ? "has its own memory and drives" : "have each their own memory and drives";
+    const own = nodes === 1 ? "has its own memory and drives" : "each have their own memory and drives";
     return `${nodesTold(nodes)} ${own}; the store is ${nodes === 1 ? "at the end of the network" : "one for all"}. To save: ${size(nodes * model.shardBytes)}.`;
   },
-  reading(model) {
-    const { nodes } = model.settings;
-    const many = nodes > MOST ? ` In the last picture each row stands for ${fixed(nodes / MOST, 0)} nodes.` : "";
-    return `Each row is a node. Its part of the snapshot starts in HBM.${many}`;
+  reading(model, view) {
+    const nodes = fleetAt(model, view);
+    return nodes > MOST
+      ? `Each row is ${fixed(nodes / MOST, 0)} nodes. Their parts of the snapshot start in HBM.`
+      : "Each row is a node. Its part of the snapshot starts in HBM.";
   },
   columns: {
     nodes: { label: "Nodes", style: "count" },

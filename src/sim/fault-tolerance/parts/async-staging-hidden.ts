@@ -1,7 +1,8 @@
 import { random } from "../../core/random.ts";
 import type { StagingParams } from "./async-staging-levers.ts";
 
-/** What a reader may know of the hidden fleet. With these the store takes every snapshot within 6 minutes. */
+/** What a reader may know of the hidden fleet: the store takes every snapshot within 6 minutes, and the next comes after ten. */
+const INTERVAL = 600;
 const MODELS = ["70B", "175B", "405B"] as const;
 const SIZES = [32, 64, 128, 512, 1024, 2048] as const;
 const STORES = [20, 50, 100] as const;
@@ -13,7 +14,7 @@ const MOST_DRAIN = 0.5;
 /** Draws of the search's fleet come from their own stream. */
 const STREAM = 99;
 
-/** The fleet of the search: snapshot, copy rate and store are told, the drain rate is not; so the threshold is S times 0.5 to 0.95. */
+/** The fleet of the search: strategy, interval, snapshot, copy rate and store are told, the drain rate is not; so the threshold is S times 0.5 to 0.95. */
 export function hiddenStaging(seed: number): Partial<StagingParams> {
   const chance = random(seed, STREAM);
   const pick = <T>(from: readonly [T, ...T[]]): T => from[chance.below(from.length)] ?? from[0];
@@ -23,6 +24,8 @@ export function hiddenStaging(seed: number): Partial<StagingParams> {
   const copyRate = pick(COPY_RATES);
   const share = LEAST_DRAIN * (MOST_DRAIN / LEAST_DRAIN) ** chance.uniform();
   return {
+    strategy: "asyncDram", // no other fills a buffer
+    interval: INTERVAL,
     modelSize,
     nodes,
     storeRate,

@@ -20,7 +20,7 @@ function deathOf({ node, moment, safe, lost }: NodeLoss): LogEntry {
     return {
       time: moment,
       kind: "failed",
-      text: `${name}: no snapshot is ever safe, all work since the start is lost`,
+      text: `${name}: each snapshot is safe later than the one before it, and what a death costs grows without end`,
     };
   const state = safe
     ? "that snapshot was in the store"

@@ -4,7 +4,7 @@ import { random } from "../../core/random.ts";
 export interface Exposure {
   readonly interval: number;
   readonly stop: number;
-  /** From the start of a snapshot until the store holds all of it; Infinity if the next comes first. */
+  /** From the start of a snapshot until the store holds all of it; Infinity if the next comes first, for it then grows with each. */
   readonly persist: number;
 }
 
@@ -15,7 +15,7 @@ export interface NodeLoss {
   readonly moment: number;
   /** The newest snapshot was already safe. */
   readonly safe: boolean;
-  /** Computing that is lost for the whole job (s). */
+  /** Computing that is lost for the whole job (s); Infinity where that grows from snapshot to snapshot. */
   readonly lost: number;
 }
 

@@ -8,8 +8,8 @@ const bytes = (label: string, symbol?: string) => ({ label, symbol, style: "byte
 /** Rates are told in GB/s, as on the levers. */
 const rate = (label: string, symbol?: string) => ({ label, symbol, style: "number", digits: 3, unit: "GB/s" }) as const;
 const count = (label: string, symbol?: string) => ({ label, symbol, style: "count" }) as const;
-/** What a node’s death costs where no snapshot is ever safe. */
-const ALL = "all";
+/** What a node’s death costs where each snapshot is safe later than the one before it. */
+const GROWS = "grows without end";
 
 /** Every number that a page may name. Times are in seconds, sizes in bytes, rates in GB/s, shares as shares. */
 export const outputs = {
@@ -55,9 +55,9 @@ export const outputs = {
   driveWritesPerDay: { label: "Drive writes a day", symbol: "DWPD", style: "number", digits: 3 },
   driveRating: { label: "Drive writes a day that the warranty allows", style: "number", digits: 3 },
   driveLife: time("Life of a drive", undefined, "not written"),
-  expectedLoss: time("Work lost if a node dies, mean", undefined, ALL),
-  worstLoss: time("Work lost if a node dies, at worst", undefined, ALL),
-  runLoss: time("Work lost in the run’s failure", undefined, ALL),
+  expectedLoss: time("Work lost if a node dies, mean", undefined, GROWS),
+  worstLoss: time("Work lost if a node dies, at worst", undefined, GROWS),
+  runLoss: time("Work lost in the run’s failure", undefined, GROWS),
   bestInterval: time("Best interval for this math-stop", "max(√(2 t_block M), t_p)"),
   bestLoss: time("Work lost if a node dies, mean, at the best interval", "τ/2 + t_p"),
 } as const satisfies OutputSpecs;
