@@ -1,5 +1,6 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { LOOPS, type LoopStaging } from "../../../sim/fault-tolerance/loop-staging.ts";
+import { MEGABYTE } from "../../../sim/fault-tolerance/parts/loop-car.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import {
@@ -17,12 +18,10 @@ import {
 import type { Plane } from "../../kit/plot-plane.ts";
 import { full, ring, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { ASKED, CHUNKS, heightOf, missPlane, placeOf, trialPlace } from "./loop-staging-miss-frame.ts";
+import { ASKED, CHUNKS, heightOf, missPlane, placeOf, SWIPE, trialPlace } from "./loop-staging-miss-frame.ts";
 import { missLabels } from "./loop-staging-miss-labels.ts";
-import { chunkOf, copiedOf, lateShareOf, size, stateOf, time } from "./loop-staging-words.ts";
+import { chunkOf, copiedOf, lateShareOf, loopMs, size, stateOf, time, trimmed } from "./loop-staging-words.ts";
 
-/** Half a prediction's swipe along the axis, and its thickness (px). */
-const SWIPE = { half: 34, thick: 10 };
 const LATE = "var(--failed)";
 
 const reached = (bytes: number): number => Math.min(CHUNKS.to, Math.max(CHUNKS.from, bytes));
@@ -103,9 +102,14 @@ function points(model: LoopStaging, frame: Plane): Dot[] {
   ];
 }
 
-/** Points along the curve and the hairs, which labels keep clear of. */
-function obstacles(model: LoopStaging, { prediction }: View, frame: Plane): Point[] {
+/** Points along the curve, which labels keep clear of. */
+const curveOf = (model: LoopStaging, frame: Plane): Point[] => {
   const { bytes, late } = risky(model);
+  return frame.points(bytes, late).filter(({ top }) => Number.isFinite(top));
+};
+
+/** And along the hairs and the prediction. */
+function obstacles(model: LoopStaging, { prediction }: View, frame: Plane, curve: readonly Point[]): Point[] {
   const asked = prediction === null ? [] : [ASKED];
   const hairs = [model.largestChunk, model.meanChunk, ...asked].flatMap((at) =>
     Array.from({ length: 40 }, (_, i) => ({
@@ -120,7 +124,7 @@ function obstacles(model: LoopStaging, { prediction }: View, frame: Plane): Poin
           left: frame.x(ASKED) + share * SWIPE.half,
           top: heightOf(frame, (prediction ?? 0) / 1000),
         }));
-  return [...frame.points(bytes, late).filter(({ top }) => Number.isFinite(top)), ...hairs, ...said];
+  return [...curve, ...hairs, ...said];
 }
 
 const lastTrial = (trials: readonly Trial[]): string => {
@@ -128,7 +132,19 @@ const lastTrial = (trials: readonly Trial[]): string => {
   if (!last) return "No trial yet: the curve of this unseen car stays hidden while you search.";
   const { missed = Number.NaN, worstLoop = Number.NaN } = last.shown;
   const deadlines = missed === 0 ? "no deadline" : missed === 1 ? "one deadline" : `${fixed(missed, 0)} deadlines`;
-  return `Trial ${last.number}, at ${size(chunkOf(last))} a loop, missed ${deadlines}; its worst loop took ${time(worstLoop)}.`;
+  return `Trial ${last.number}, at ${size(chunkOf(last))} a loop, missed ${deadlines}; its worst loop took ${loopMs(worstLoop)}.`;
+};
+
+/** What the ring is: the levers move it along the axis in chunked mode alone, and what is rewritten may outgrow the chunk. */
+const ringWords = (model: LoopStaging): string => {
+  const { mode, run } = model;
+  const whole = `${trimmed(stateOf(model) / MEGABYTE, 3)}\u00a0MB`;
+  if (mode !== "chunked")
+    return `Ring: the run on the page, which ${mode === "blocking" ? "writes" : "copies"} all ${whole}; the lever acts in chunked mode alone.`;
+  const rewritten = run.mostCopied > copiedOf(model) + 1;
+  return rewritten
+    ? `Ring: the run on the page, where a loop copies what it rewrites also beyond its chunk, up to ${size(run.mostCopied)}.`
+    : "Ring: the run on the page.";
 };
 
 /** Late loops against what each copies: the chapter's first picture. */
@@ -144,12 +160,12 @@ export const missCurve: Chart<LoopStaging> = {
       shadow: `Copied whole, a snapshot takes ${time(model.shadowTime)}`,
       chunked: `A chunk of ${size(copiedOf(model))} takes ${time(model.chunkTime)}`,
     }[mode];
-    return `${what}: ${copied}; up to ${size(model.largestChunk)} a loop is safe.`;
+    return `${what}: ${copied}; every loop has room to copy ${size(model.largestChunk)} in DRAM.`;
   },
-  reading: (_model, { searching }) =>
+  reading: (model, { searching }) =>
     searching
       ? "Each numbered dot is one drive of 100,000 loops; a late loop costs two deadlines, its own and the next."
-      : "Line: the law of this lab’s compute times. Small dots: the loops drawn. Ring: the run on the page.",
+      : `Line: the law of this lab’s compute times. Small dots: the loops drawn. ${ringWords(model)}`,
   columns: {
     chunk: { label: "Copied in a loop", style: "bytes", digits: 3 },
     law: { label: "Late by the law", style: "percent", digits: 3 },
@@ -167,16 +183,17 @@ export const missCurve: Chart<LoopStaging> = {
   marks(width) {
     const frame = missPlane(width);
     const place = trialPlace(frame);
-    const parts = remembered((model: LoopStaging, view: View) =>
-      view.searching
-        ? { swipe: [], lines: [], dots: trialDots(view.trials, place), labels: trialLabels(view.trials, place) }
-        : {
-            swipe: swipe(view, frame),
-            lines: lines(model, view, frame),
-            dots: points(model, frame),
-            labels: missLabels(model, view, frame, obstacles(model, view, frame)),
-          },
-    );
+    const parts = remembered((model: LoopStaging, view: View) => {
+      if (view.searching)
+        return { swipe: [], lines: [], dots: trialDots(view.trials, place), labels: trialLabels(view.trials, place) };
+      const curve = curveOf(model, frame);
+      return {
+        swipe: swipe(view, frame),
+        lines: lines(model, view, frame),
+        dots: points(model, frame),
+        labels: missLabels(model, view, frame, obstacles(model, view, frame, curve), curve),
+      };
+    });
     return [
       ...frame.axes,
       moving(blocks, (model: LoopStaging, view: View) => columnsOf<Block>(parts(model, view).swipe)),
