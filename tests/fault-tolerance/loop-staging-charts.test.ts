@@ -77,6 +77,36 @@ describe("missCurve", () => {
       expect(told).toMatch(words);
   });
 
+  it("counts every label of 1,000, as the question was put", () => {
+    const now = (changes: Partial<LoopStagingParams>) =>
+      labelsIn(drawn(chart, 780, at(changes))).find((text) => text.startsWith("now"));
+    expect(now({})).toBe("now 1,000 of 1,000");
+    expect(now({ mode: "shadow" })).toBe("now 27 of 1,000");
+    const { run } = at({ ...everyLoop, chunk: 60 });
+    expect(now({ ...everyLoop, chunk: 60 })).toBe(
+      `now ${Number(((1000 * run.late) / run.passes).toPrecision(3))} of 1,000`,
+    );
+  });
+
+  it("names the prediction at any width, and sets no word on its swipe", () => {
+    for (const prediction of [0, 1, 5, 20, 27, 100, 200, 500, 1000])
+      for (const size of [288, 328, 390, 680, 780]) {
+        const told = labelsIn(drawn(chart, size, at(), { ...STILL, prediction, asked: true }));
+        expect(
+          told.filter((text) => /^(You predicted|you:)/.test(text)),
+          `${prediction} at ${size}`,
+        ).toHaveLength(1);
+      }
+  });
+
+  it("says what the ring is where the lever does not act, and where rewritten pages outgrow the chunk", () => {
+    const reading = (changes: Partial<LoopStagingParams>) => chart.reading?.(at(changes), STILL) ?? "";
+    expect(reading({})).toMatch(/writes all 64.MB; the lever acts in chunked mode alone\.$/);
+    expect(reading({ mode: "shadow" })).toMatch(/copies all 64.MB; the lever acts in chunked mode alone\.$/);
+    expect(reading({ ...everyLoop })).toMatch(/Ring: the run on the page\.$/);
+    expect(reading({ ...everyLoop, chunk: 0.5, rewritten: 16 })).toMatch(/also beyond its chunk, up to 15\.9.MB\.$/);
+  });
+
   it("draws yellow for the reader’s hand alone, also for a prediction of none", () => {
     expect(drawn(chart, 680, at())).not.toContain("--you");
     for (const prediction of [0, 5, 1000]) expect(drawn(chart, 680, at(), { ...STILL, prediction })).toContain("--you");

@@ -92,6 +92,7 @@ export function missLabels(
   const whole = stateOf(model);
   const now = placeOf(frame, copiedOf(model), lateShareOf(model));
   const wholeText = `${narrow ? "whole" : "a whole copy"}: ${ofThousand(model.lateShadow)}`;
+  const copy = placeOf(frame, whole, model.lateShadow);
   const slowest = frame.x(model.largestChunk);
   const mean = frame.x(model.meanChunk);
   const short = (bytes: number, who: string) =>
@@ -109,14 +110,11 @@ export function missLabels(
       "below",
     ]),
     inRange(whole)
-      ? around(placeOf(frame, whole, model.lateShadow), wholeText, [
-          "belowAfter",
-          "aboveBefore",
-          "belowBefore",
-          "aboveAfter",
-          "below",
-          "above",
-        ])
+      ? [
+          ...around(copy, wholeText, ["belowAfter", "aboveBefore", "belowBefore", "aboveAfter"]),
+          ...around({ ...copy, top: copy.top + 12 }, wholeText, ["belowBefore", "belowAfter"]),
+          ...around({ ...copy, top: copy.top - 12 }, wholeText, ["aboveBefore", "aboveAfter"]),
+        ]
       : [],
     inRange(model.largestChunk)
       ? [

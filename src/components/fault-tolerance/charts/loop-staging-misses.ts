@@ -1,6 +1,5 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { LOOPS, type LoopStaging } from "../../../sim/fault-tolerance/loop-staging.ts";
-import { MEGABYTE } from "../../../sim/fault-tolerance/parts/loop-car.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import {
@@ -17,10 +16,11 @@ import {
 } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { full, ring, trialDots, trialLabels } from "../../kit/reader-marks.ts";
-import type { Trial, View } from "../../kit/view.ts";
+import type { View } from "../../kit/view.ts";
 import { ASKED, CHUNKS, heightOf, missPlane, placeOf, SWIPE, trialPlace } from "./loop-staging-miss-frame.ts";
 import { missLabels } from "./loop-staging-miss-labels.ts";
-import { chunkOf, copiedOf, lateShareOf, loopMs, size, stateOf, time, trimmed } from "./loop-staging-words.ts";
+import { lastTrial, ringWords } from "./loop-staging-miss-words.ts";
+import { chunkOf, copiedOf, lateShareOf, size, stateOf, time } from "./loop-staging-words.ts";
 
 const LATE = "var(--failed)";
 
@@ -111,12 +111,14 @@ const curveOf = (model: LoopStaging, frame: Plane): Point[] => {
 /** And along the hairs and the prediction. */
 function obstacles(model: LoopStaging, { prediction }: View, frame: Plane, curve: readonly Point[]): Point[] {
   const asked = prediction === null ? [] : [ASKED];
-  const hairs = [model.largestChunk, model.meanChunk, ...asked].flatMap((at) =>
-    Array.from({ length: 40 }, (_, i) => ({
-      left: frame.x(at),
-      top: frame.box.top + (i / 40) * (frame.box.bottom - frame.box.top),
-    })),
-  );
+  const { box } = frame;
+  const hair = (bytes: number, from: number): Point[] =>
+    Array.from({ length: 40 }, (_, i) => ({ left: frame.x(bytes), top: from + (i / 40) * (box.bottom - from) }));
+  const hairs = [
+    ...hair(model.largestChunk, heightOf(frame, model.chanceOfCut)),
+    ...hair(model.meanChunk, box.top),
+    ...asked.flatMap((at) => hair(at, box.top)),
+  ];
   const said =
     prediction === null
       ? []
@@ -126,26 +128,6 @@ function obstacles(model: LoopStaging, { prediction }: View, frame: Plane, curve
         }));
   return [...curve, ...hairs, ...said];
 }
-
-const lastTrial = (trials: readonly Trial[]): string => {
-  const last = trials.at(-1);
-  if (!last) return "No trial yet: the curve of this unseen car stays hidden while you search.";
-  const { missed = Number.NaN, worstLoop = Number.NaN } = last.shown;
-  const deadlines = missed === 0 ? "no deadline" : missed === 1 ? "one deadline" : `${fixed(missed, 0)} deadlines`;
-  return `Trial ${last.number}, at ${size(chunkOf(last))} a loop, missed ${deadlines}; its worst loop took ${loopMs(worstLoop)}.`;
-};
-
-/** What the ring is: the levers move it along the axis in chunked mode alone, and what is rewritten may outgrow the chunk. */
-const ringWords = (model: LoopStaging): string => {
-  const { mode, run } = model;
-  const whole = `${trimmed(stateOf(model) / MEGABYTE, 3)}\u00a0MB`;
-  if (mode !== "chunked")
-    return `Ring: the run on the page, which ${mode === "blocking" ? "writes" : "copies"} all ${whole}; the lever acts in chunked mode alone.`;
-  const rewritten = run.mostCopied > copiedOf(model) + 1;
-  return rewritten
-    ? `Ring: the run on the page, where a loop copies what it rewrites also beyond its chunk, up to ${size(run.mostCopied)}.`
-    : "Ring: the run on the page.";
-};
 
 /** Late loops against what each copies: the chapter's first picture. */
 export const missCurve: Chart<LoopStaging> = {
