@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dayWindow } from "../../src/components/fault-tolerance/charts/loop-audit-day-window.ts";
 import { charts as shelf } from "../../src/components/fault-tolerance/charts/loop-audit-further.ts";
 import { charts } from "../../src/components/fault-tolerance/loop-audit.ts";
+import { boxOf } from "../../src/components/kit/place-labels.ts";
 import { STILL, type Trial, type View } from "../../src/components/kit/view.ts";
 import { type LoopAudit, params, simulate } from "../../src/sim/fault-tolerance/loop-audit.ts";
 import type { LoopAuditParams } from "../../src/sim/fault-tolerance/parts/loop-audit-levers.ts";
@@ -53,6 +54,27 @@ holdsForCharts<LoopAudit>(
   },
 );
 
+/** Texts that a level line over the plot runs through. */
+function crossedByLevels(svg: string): string[] {
+  const levels = [...svg.matchAll(/<line x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="\2" stroke="var\(--ink\)"/g)];
+  const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<]*)</g)];
+  return levels.flatMap(([, x1, y, x2]) => {
+    const [from, to] = [Number(x1), Number(x2)].sort((a, b) => a - b);
+    return texts.flatMap(([, left, top, rest = "", text = ""]) => {
+      const anchor = /text-anchor="(middle|end)"/.exec(rest)?.[1] as "middle" | "end" | undefined;
+      const box = boxOf({
+        left: Number(left),
+        top: Number(top),
+        text: text.replaceAll("&nbsp;", " "),
+        anchor: anchor ?? "start",
+        bold: /font-weight/.test(rest),
+      });
+      const through = Number(y) > box.top && Number(y) < box.bottom && box.left < (to ?? 0) && box.right > (from ?? 0);
+      return through ? [text] : [];
+    });
+  });
+}
+
 describe("loopCostCurve", () => {
   const chart = charts.loopCostCurve;
   const predicted: View = { ...STILL, prediction: 1.2 };
@@ -62,6 +84,18 @@ describe("loopCostCurve", () => {
     expect(told).toMatch(/You predicted 1\.2\u00a0s.*Least tax at 12\u00a0s.*10\.0×.*now 60\u00a0s: 0\.088\u00a0%/);
     expect(drawn(chart, 680, at(), predicted)).toContain("--you");
     expect(drawn(chart, 680, at())).not.toContain("--you");
+  });
+
+  it("stops the bracket at the words of its flags, and points to a prediction beyond the axis", () => {
+    for (const prediction of [0.001, 0.012, 0.1, 0.3, 5, 1200, 3000, 50_000])
+      for (const size of [328, 390, 680, 1100]) {
+        const svg = drawn(chart, size, at(), { ...STILL, prediction, asked: true });
+        expect(svg).toContain("--you");
+        const told = labelsIn(svg).find((text) => /You predicted|you:/.test(text)) ?? "";
+        expect(told.startsWith("←")).toBe(prediction < 0.1);
+        expect(told.endsWith("→")).toBe(prediction > 3600);
+        expect(crossedByLevels(svg)).toEqual([]);
+      }
   });
 
   it("draws the car the same whatever the fleet: nothing but the dashed line and its words moves with N", () => {
@@ -81,11 +115,20 @@ describe("loopCostCurve", () => {
     expect(chart.finding(at({ domains: 8 }), STILL)).toMatch(/is at 4\.24\u00a0s/);
   });
 
-  it("shows in a search the trials, each lower than the one before, and nothing of the car", () => {
+  it("shows in a search the trials in one row on the baseline, each at its interval, and nothing of the car", () => {
     const searching: View = { ...STILL, searching: true, trials: [trial(1, 60), trial(2, 60), trial(3, 12)] };
     const dots = [...drawn(chart, 680, at(), searching).matchAll(/cy="([\d.]+)"/g)].map(([, top]) => Number(top));
     expect(dots).toHaveLength(3);
-    expect(dots).toEqual([...dots].sort((a, b) => a - b));
+    expect(new Set(dots).size).toBe(1);
+    expect(chart.frame(680, at()).height - (chart.frame(680, at()).marginBottom ?? 0) - (dots[0] ?? 0)).toBeLessThan(
+      14,
+    );
+    const across = [...drawn(chart, 680, at(), searching).matchAll(/cx="([\d.]+)"/g)].map(([, left]) => Number(left));
+    expect(across[0]).toBe(across[1]);
+    expect(across[2]).toBeLessThan(across[0] ?? 0);
+    expect(chart.reading?.(at(), searching)).toBe(
+      "Each numbered dot is a day at its interval; its height means nothing.",
+    );
     expect(labelsIn(drawn(chart, 680, at(), searching)).join("|")).not.toMatch(/Least|total|now|predicted/);
   });
 });

@@ -26,7 +26,7 @@ const views = anyView({
   settings: fc.record({ chunk: fc.double({ min: 0.5, max: 256, noNaN: true }) }),
   shown: fc.record({
     missed: fc.integer({ min: 0, max: LOOPS }),
-    worstLoop: fc.double({ min: 0.005, max: 0.06, noNaN: true }),
+    worstLoop: fc.double({ min: 5, max: 60, noNaN: true }),
     worstAge: fc.double({ min: 0.01, max: 4, noNaN: true }),
   }),
   prediction: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 1000, noNaN: true })),
@@ -50,8 +50,8 @@ const trialOf = (number: number, chunk: number, shown: Trial["shown"]): Trial =>
   met: false,
 });
 const trials = [
-  trialOf(1, 8, { missed: 0, worstLoop: 0.00915, worstAge: 0.152 }),
-  trialOf(2, 64, { missed: 4856, worstLoop: 0.0109, worstAge: 0.0226 }),
+  trialOf(1, 8, { missed: 0, worstLoop: 9.15, worstAge: 0.152 }),
+  trialOf(2, 64, { missed: 4856, worstLoop: 10.9, worstAge: 0.0226 }),
 ];
 const searching: View = { ...STILL, searching: true, trials, step: 3 };
 
@@ -75,6 +75,36 @@ describe("missCurve", () => {
     const told = labelsIn(drawn(chart, 780, at({ ...everyLoop }), { ...STILL, prediction: 5 })).join("|");
     for (const words of [/You predicted 5 of 1,000/, /now none/, /whole copy: 24\.8 of 1,000/, /35\.2.MB/, /89\.6.MB/])
       expect(told).toMatch(words);
+  });
+
+  it("counts every label of 1,000, as the question was put", () => {
+    const now = (changes: Partial<LoopStagingParams>) =>
+      labelsIn(drawn(chart, 780, at(changes))).find((text) => text.startsWith("now"));
+    expect(now({})).toBe("now 1,000 of 1,000");
+    expect(now({ mode: "shadow" })).toBe("now 27 of 1,000");
+    const { run } = at({ ...everyLoop, chunk: 60 });
+    expect(now({ ...everyLoop, chunk: 60 })).toBe(
+      `now ${Number(((1000 * run.late) / run.passes).toPrecision(3))} of 1,000`,
+    );
+  });
+
+  it("names the prediction at any width, and sets no word on its swipe", () => {
+    for (const prediction of [0, 1, 5, 20, 27, 100, 200, 500, 1000])
+      for (const size of [288, 328, 390, 680, 780]) {
+        const told = labelsIn(drawn(chart, size, at(), { ...STILL, prediction, asked: true }));
+        expect(
+          told.filter((text) => /^(You predicted|you:)/.test(text)),
+          `${prediction} at ${size}`,
+        ).toHaveLength(1);
+      }
+  });
+
+  it("says what the ring is where the lever does not act, and where rewritten pages outgrow the chunk", () => {
+    const reading = (changes: Partial<LoopStagingParams>) => chart.reading?.(at(changes), STILL) ?? "";
+    expect(reading({})).toMatch(/writes all 64.MB; the lever acts in chunked mode alone\.$/);
+    expect(reading({ mode: "shadow" })).toMatch(/copies all 64.MB; the lever acts in chunked mode alone\.$/);
+    expect(reading({ ...everyLoop })).toMatch(/Ring: the run on the page\.$/);
+    expect(reading({ ...everyLoop, chunk: 0.5, rewritten: 16 })).toMatch(/also beyond its chunk, up to 15\.9.MB\.$/);
   });
 
   it("draws yellow for the reader’s hand alone, also for a prediction of none", () => {
@@ -125,7 +155,7 @@ describe("chunkBisection", () => {
     const view = { ...STILL, studies: { largestChunk } };
     const chart = shelf.chunkBisection;
     expect(chart.finding(at(), view)).toMatch(
-      /^After 18 runs of 100,000 loops .* is 35\.2.MB; by the law .* 35\.2.MB\.$/,
+      /^After 18 runs of 100,000 loops .* is 35\.2.MB; the slack of the slowest loop takes 35\.2.MB\.$/,
     );
     expect(chart.rows(at(), view)).toHaveLength(19);
     for (const width of [328, 680]) expect(drawn(chart, width, at(), view)).not.toMatch(/NaN|Infinity|undefined/);

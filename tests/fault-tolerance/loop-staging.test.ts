@@ -170,6 +170,58 @@ describe("chunks in every loop", () => {
   });
 });
 
+describe("what every loop has room to copy, (T − c_max)·B", () => {
+  const settings = fc.oneof(
+    cornersOf(params),
+    fc.record({
+      mode: fc.constant("chunked" as const),
+      chunk: fc.double({ min: 0.5, max: 40, noNaN: true }),
+      interval: fc.constantFrom(10, 40, 200, 1000),
+      stateSize: fc.double({ min: 4, max: 128, noNaN: true }),
+      bandwidth: fc.double({ min: 4, max: 32, noNaN: true }),
+      flashRate: fc.constant(0.3),
+      meanCompute: fc.double({ min: 4, max: 8, noNaN: true }),
+      mostCompute: fc.double({ min: 8.1, max: 9.9, noNaN: true }),
+      rewritten: fc.double({ min: 0, max: 16, noNaN: true }),
+      seed: fc.integer({ min: 1, max: 1000 }),
+    }),
+  );
+
+  test("keeps every deadline where neither the chunk nor what a loop rewrites is above it, at any levers", () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(settings, (values) => {
+        const { run, largestChunk, missed } = simulate({ ...values, mode: "chunked" });
+        const most = Math.min(values.stateSize, Math.max(values.chunk, values.rewritten)) * 1e6;
+        expect(run.mostCopied).toBeLessThanOrEqual(most + 1);
+        if (most <= largestChunk) {
+          kept++;
+          expect(missed).toBe(0);
+        }
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+    expect(kept).toBeGreaterThan(50);
+  });
+
+  test("does not where a loop rewrites more: 16 MB a loop, at 8 GB/s, miss deadlines with the smallest chunk", () => {
+    const { largestChunk, missed, run } = at({ ...everyLoop, bandwidth: 8, rewritten: 16, chunk: 0.5 });
+    expect(largestChunk).toBeCloseTo(8.8e6, 0);
+    expect(run.mostCopied).toBeGreaterThan(15e6);
+    expect(missed).toBeGreaterThan(0);
+    expect(at({ ...everyLoop, bandwidth: 16, rewritten: 16, chunk: 0.5 }).missed).toBe(0);
+    expect(at({ ...everyLoop, bandwidth: 8, rewritten: 8.8, chunk: 8.8 }).missed).toBe(0);
+  });
+
+  test("tells the worst loop apart from the deadline that it just misses", () => {
+    for (const chunk of [35.3, 36]) {
+      const { worstLoop, loopTime } = at({ ...everyLoop, chunk });
+      expect(tell(worstLoop, outputs.worstLoop)).not.toBe(tell(loopTime, outputs.loopTime));
+      expect(tell(loopTime, outputs.loopTime)).toBe("10\u00a0ms");
+    }
+  });
+});
+
 describe("the run", () => {
   test("more chunk never misses fewer deadlines, where each copies in every loop", () => {
     const missed = [30, 35, 36, 40, 50, 60].map((chunk) => at({ ...everyLoop, chunk, stateSize: 512 }).missed);
@@ -239,7 +291,7 @@ describe("the car of the search", () => {
       const worst = (chunk: number) => simulate({ ...plan, ...unseen(seed), chunk, seed: seed + chunk }).worstLoop;
       const [small, large] = [worst(1), worst(4)];
       const perMegabyte = (large - small) / 3;
-      const chunk = 0.99 * (1 + (0.01 - small) / perMegabyte);
+      const chunk = 0.99 * (1 + (10 - small) / perMegabyte);
       const { chunkMiss } = simulate({ ...plan, ...unseen(seed), chunk });
       expect(chunkMiss).toBeLessThanOrEqual(0.02);
     }

@@ -76,8 +76,8 @@ export function simulate(values: LoopStagingParams): LoopStaging {
   return {
     missed: run.missed,
     latePasses: run.late,
-    worstLoop: run.worst,
-    loopTime: LOOP_TIME,
+    worstLoop: run.worst / MILLISECOND,
+    loopTime: LOOP_TIME / MILLISECOND,
     worstSlack: LOOP_TIME - most,
     meanSlack: LOOP_TIME - mean,
     meanDrawn: drawn.mean,

@@ -1,12 +1,13 @@
 import type { LoopAudit } from "../../../sim/fault-tolerance/loop-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import type { Point } from "../../kit/place-labels.ts";
+import { type Box, boxOf, type Point } from "../../kit/place-labels.ts";
 import {
   type Block,
   blocks,
   columnsOf,
   type Dot,
   dots,
+  type Label,
   labels,
   remembered,
   type Stroke,
@@ -20,14 +21,12 @@ import { costLabels, flagRows } from "./loop-audit-cost-labels.ts";
 import { costLines } from "./loop-audit-cost-lines.ts";
 import { carsOf, ENDLESS, intervalOf, many, tax, time, told } from "./loop-audit-words.ts";
 
-const TRIALS = 10;
-
-/** A trial shows no tax, only its day: it stands over its interval, each lower than the one before. */
+/** A trial shows no tax, only its day: all stand on the baseline, each at its interval. */
 const placeOf =
   (frame: Plane) =>
-  ({ number, settings }: Trial): Point => ({
+  ({ settings }: Trial): Point => ({
     left: kept(frame, Number(settings.interval), 1).left,
-    top: frame.box.top + ((number - 0.5) / TRIALS) * (frame.box.bottom - frame.box.top),
+    top: frame.box.bottom - 11,
   });
 
 const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
@@ -39,10 +38,26 @@ const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke
   ...rest,
 });
 
-/** Hairs from the least and from the reader's interval down to the axis, and the bracket between prediction and least. */
-function hairs(model: LoopAudit, { prediction, asked }: View, frame: Plane): Stroke[] {
+/** A level line between two places, cut where it would run through words. */
+function bracketBetween(a: number, b: number, level: number, inTheWay: readonly Box[]): Stroke[] {
+  let [left, right] = [Math.min(a, b), Math.max(a, b)];
+  for (const other of inTheWay) {
+    if (other.right < left || other.left > right) continue;
+    if (other.left - left < right - other.right) left = Math.max(left, other.right + 5);
+    else right = Math.min(right, other.left - 5);
+  }
+  return right > left ? [{ left, right, top: level, bottom: level, stroke: "var(--ink)" }] : [];
+}
+
+/** Hairs from the least and from the reader's interval down to the axis, and the bracket between prediction and least, which stops at words. */
+function hairs(model: LoopAudit, { prediction, asked }: View, frame: Plane, words: readonly Label[]): Stroke[] {
   const { box } = frame;
   const bracket = flagRows(frame).flags - 4;
+  const inTheWay = words.map(boxOf).filter(({ top, bottom }) => top < bracket && bottom > bracket);
+  const tick = (left: number): Stroke[] =>
+    inTheWay.some((other) => left > other.left - 2 && left < other.right + 2)
+      ? []
+      : [upright(left, bracket - 5, bracket + 5)];
   const least = kept(frame, model.optimalInterval, model.leastTax);
   const now = kept(frame, intervalOf(model), model.tax);
   const drawn = [
@@ -53,14 +68,14 @@ function hairs(model: LoopAudit, { prediction, asked }: View, frame: Plane): Str
           upright(least.left, least.top, box.bottom),
         ]
       : []),
-    upright(least.left, bracket - 5, bracket + 5),
+    ...tick(least.left),
   ];
   if (prediction === null) return drawn;
   const yours = kept(frame, prediction, 1).left;
   return [
     ...drawn,
-    upright(yours, bracket - 5, bracket + 5),
-    ...(asked ? [{ left: yours, right: least.left, top: bracket, bottom: bracket, stroke: "var(--ink)" }] : []),
+    ...tick(yours),
+    ...(asked ? bracketBetween(yours, least.left, bracket, inTheWay) : []),
     ...(onAxis(prediction)
       ? [upright(yours, box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" })]
       : []),
@@ -77,8 +92,16 @@ const ends = (model: LoopAudit, frame: Plane): Dot[] => {
   ];
 };
 
-const swipes = ({ prediction, searching }: View, frame: Plane): Block[] =>
-  prediction === null || searching || !onAxis(prediction) ? [] : [swipe(frame.x(prediction), frame.box, frame.narrow)];
+/** How far down a prediction beyond the axis reaches (px): a stub at the axis' end. */
+const STUB = 22;
+
+const swipes = ({ prediction, searching }: View, frame: Plane): Block[] => {
+  if (prediction === null || searching) return [];
+  const { box, narrow } = frame;
+  return [
+    swipe(kept(frame, prediction, 1).left, onAxis(prediction) ? box : { ...box, bottom: box.top + STUB }, narrow),
+  ];
+};
 
 const lastTrial = (trials: readonly Trial[]): string => {
   const last = trials.at(-1);
@@ -102,7 +125,7 @@ export const loopCostCurve: Chart<LoopAudit> = {
   },
   reading: (model, view) =>
     view.searching
-      ? "Each numbered dot is a day at its interval, the later ones lower."
+      ? "Each numbered dot is a day at its interval; its height means nothing."
       : `Both scales are logarithmic. Where the curve is thick, from ${time(model.goldenFrom)} to ${time(model.goldenTo)}, the tax is within 2\u00a0% of the least. ${gang(model)}`,
   columns: {
     interval: { label: "Snapshot interval (s)", style: "number", digits: 3 },
@@ -137,10 +160,11 @@ export const loopCostCurve: Chart<LoopAudit> = {
     const parts = remembered((model: LoopAudit, view: View) => {
       if (view.searching) return { strokes: [], ends: [], labels: [] };
       const lines = costLines(model, frame);
+      const words = costLabels(model, view, frame, lines, place);
       return {
-        strokes: [...lines.map(({ stroke }) => stroke), ...hairs(model, view, frame)],
+        strokes: [...lines.map(({ stroke }) => stroke), ...hairs(model, view, frame, words)],
         ends: ends(model, frame),
-        labels: costLabels(model, view, frame, lines, place),
+        labels: words,
       };
     });
     return [

@@ -1,7 +1,7 @@
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 
 /** The interval's axis is the lever's own scale, which lies under it: 0.1 s to 1 h. */
-const INTERVALS = { from: 0.1, to: 3600 } as const;
+export const INTERVALS = { from: 0.1, to: 3600 } as const;
 /** From what restarts alone cost the mission’s car to what a gang of all cars would pay: every cost is a power of the interval. */
 const TAXES = { from: 3e-6, to: 10 } as const;
 

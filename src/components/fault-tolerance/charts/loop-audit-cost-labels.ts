@@ -6,7 +6,7 @@ import type { Plane } from "../../kit/plot-plane.ts";
 import { along, around, trialBoxes } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
-import { kept, onAxis } from "./loop-audit-cost-frame.ts";
+import { INTERVALS, kept, onAxis } from "./loop-audit-cost-frame.ts";
 import type { CostLine } from "./loop-audit-cost-lines.ts";
 import { carsOf, intervalOf, tax, time } from "./loop-audit-words.ts";
 
@@ -20,6 +20,10 @@ const offBy = (prediction: number, optimum: number): string => {
   const factor = Math.max(prediction / optimum, optimum / prediction);
   return tell(factor, { style: "times", digits: factor < 9.995 ? 2 : factor < 99.95 ? 1 : 0 });
 };
+
+/** A prediction that lies beyond an end of the axis points there. */
+const beyondAxis = (interval: number, words: readonly string[]): string[] =>
+  words.map((text) => (onAxis(interval) ? text : interval < INTERVALS.from ? `← ${text}` : `${text} →`));
 
 /** The flags over the plot: what was predicted, what is best, and the factor between. */
 function flags({ optimalInterval }: LoopAudit, { prediction, asked }: View, frame: Plane): Wish[] {
@@ -41,7 +45,7 @@ function flags({ optimalInterval }: LoopAudit, { prediction, asked }: View, fram
   }
   const right = yours <= least;
   const both: Wish[] = [
-    flag(yours, !right, [`You predicted ${time(prediction)}`, `you: ${time(prediction)}`]),
+    flag(yours, !right, beyondAxis(prediction, [`You predicted ${time(prediction)}`, `you: ${time(prediction)}`])),
     flag(least, right, [`Least tax at ${best}`, `least ${best}`]),
   ];
   const off = { left: (yours + least) / 2, top: factor, text: offBy(prediction, optimalInterval), fill: "var(--ink)" };

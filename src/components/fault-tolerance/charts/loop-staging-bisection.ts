@@ -41,12 +41,14 @@ export const chunkBisection: Chart<LoopStaging> = {
   finding(model, view) {
     if (view.searching) return "Hidden while you search: it would tell the largest chunk.";
     const found = foundIn(view);
-    const law = `by the law the largest is ${size(model.largestChunk)}`;
+    const law = `the slack of the slowest loop takes ${size(model.largestChunk)}`;
     if (!found) return `The runs are still to come; ${law}.`;
-    const runs = `After ${found.tried.length === 1 ? "one run" : `${found.tried.length} runs`} of 100,000 loops`;
+    const runs = `After ${found.tried.length} runs of 100,000 loops`;
+    if (found.bytes > 0 && found.tried.length === 1)
+      return `One run of 100,000 loops that each copy the whole world model, ${size(found.bytes)}, misses no deadline; ${law}.`;
     return found.bytes > 0
       ? `${runs} the largest chunk without a missed deadline is ${size(found.bytes)}; ${law}.`
-      : `${runs} no chunk was without a missed deadline; ${law}.`;
+      : `${runs} no chunk was without a missed deadline: ${law}, and what a loop rewrites is copied with it.`;
   },
   reading: () =>
     "Dot: no deadline missed. Cross: some were. Each run halves what lies between the largest dot and the least cross.",
@@ -59,7 +61,7 @@ export const chunkBisection: Chart<LoopStaging> = {
     if (view.searching) return [];
     const tried = foundIn(view)?.tried ?? [];
     return [
-      { by: "the law", chunk: model.largestChunk, missed: 0 },
+      { by: "the slack", chunk: model.largestChunk, missed: 0 },
       ...tried.map(({ bytes, missed }, i): Row => ({ by: `run ${i + 1}`, chunk: bytes, missed })),
     ];
   },
@@ -95,7 +97,7 @@ export const chunkBisection: Chart<LoopStaging> = {
         const found = foundIn(view);
         const tried = found?.tried ?? [];
         const taken = tried.map(({ bytes }, i) => at(i, bytes));
-        const law = `law: ${size(model.largestChunk)}`;
+        const law = `slack: ${size(model.largestChunk)}`;
         const level = { left: box.right, text: law, anchor: "end" as const };
         return columnsOf<Label>(
           placeLabels(

@@ -1,12 +1,12 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import type { LoopStaging } from "../../../sim/fault-tolerance/loop-staging.ts";
-import { LOOP_TIME } from "../../../sim/fault-tolerance/parts/loop-car.ts";
+import { LOOP_TIME, MILLISECOND } from "../../../sim/fault-tolerance/parts/loop-car.ts";
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import type { Trial } from "../../kit/view.ts";
 import { classes, FROM, type Histogram, TO } from "./loop-staging-histogram-frame.ts";
-import { chunkOf, LOOP_STATES, size, time } from "./loop-staging-words.ts";
+import { chunkOf, LOOP_STATES, loopMs, size } from "./loop-staging-words.ts";
 
 /** Loops beyond either side of the picture. */
 const beyond = ({ from, passes, longer }: Histogram): { readonly shorter: number; readonly longer: number } => ({
@@ -83,7 +83,7 @@ export function histogramWords(model: LoopStaging, frame: Plane): Label[] {
 export const worstPlace =
   (frame: Plane) =>
   (trial: Trial): Point => ({
-    left: frame.x(Math.min(TO, Math.max(FROM, trial.shown.worstLoop ?? TO))),
+    left: frame.x(Math.min(TO, Math.max(FROM, (trial.shown.worstLoop ?? Number.POSITIVE_INFINITY) * MILLISECOND))),
     top: frame.box.bottom - 14 - ((trial.number - 1) % 10) * 23,
   });
 
@@ -91,7 +91,7 @@ export const worstWords = (trials: readonly Trial[], frame: Plane): Label[] => {
   const place = worstPlace(frame);
   return trials.map((trial) => {
     const { left, top } = place(trial);
-    const text = `${size(chunkOf(trial))}: ${time(trial.shown.worstLoop ?? Number.NaN)}`;
+    const text = `${size(chunkOf(trial))}: ${loopMs(trial.shown.worstLoop ?? Number.NaN)}`;
     return left > (frame.box.left + frame.box.right) / 2
       ? { left: left - 15, top: top + 4.5, text, anchor: "end" as const }
       : { left: left + 15, top: top + 4.5, text };

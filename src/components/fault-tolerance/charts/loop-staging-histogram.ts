@@ -17,7 +17,7 @@ import { trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { classes, histogramPlane, steps } from "./loop-staging-histogram-frame.ts";
 import { deadlineWord, histogramWords, worstPlace, worstWords } from "./loop-staging-histogram-words.ts";
-import { chunkOf, LOOP_STATES, time } from "./loop-staging-words.ts";
+import { chunkOf, LOOP_STATES, loopMs, time } from "./loop-staging-words.ts";
 
 const LATE = "var(--failed)";
 
@@ -40,13 +40,13 @@ export const loopHistogram: Chart<LoopStaging> = {
   reading: ({ worstLoop }, { searching }) =>
     searching
       ? "A dot is a trial’s worst loop, with its chunk. Their heights only keep them apart."
-      : `The count is logarithmic: each line is ten times the one below. The worst loop takes ${time(worstLoop)}.`,
+      : `The count is logarithmic: each line is ten times the one below. The worst loop takes ${loopMs(worstLoop)}.`,
   columns: {
     from: { label: "From", style: "duration" },
     compute: { label: "Computing alone", style: "count" },
     passes: { label: "With copies", style: "count" },
     chunk: { label: "Chunk", style: "bytes", digits: 3 },
-    worst: { label: "Worst loop", style: "duration" },
+    worst: { label: "Worst loop", style: "number", digits: 5, unit: "ms" },
   },
   rows({ histogram }, { searching, trials }) {
     if (searching)

@@ -5,6 +5,9 @@ import { type Plane, plane } from "../../kit/plot-plane.ts";
 import type { Trial } from "../../kit/view.ts";
 import { chunkOf } from "./loop-staging-words.ts";
 
+/** Half a prediction's swipe along the axis, and its thickness (px). */
+export const SWIPE = { half: 34, thick: 10 } as const;
+
 /** No loop late: a place of its own below the logarithmic axis, which has no nought. */
 const NONE = 0.4;
 const MOST = LOOPS;

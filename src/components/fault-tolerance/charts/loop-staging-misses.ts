@@ -16,13 +16,12 @@ import {
 } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { full, ring, trialDots, trialLabels } from "../../kit/reader-marks.ts";
-import type { Trial, View } from "../../kit/view.ts";
-import { ASKED, CHUNKS, heightOf, missPlane, placeOf, trialPlace } from "./loop-staging-miss-frame.ts";
+import type { View } from "../../kit/view.ts";
+import { ASKED, CHUNKS, heightOf, missPlane, placeOf, SWIPE, trialPlace } from "./loop-staging-miss-frame.ts";
 import { missLabels } from "./loop-staging-miss-labels.ts";
+import { lastTrial, ringWords } from "./loop-staging-miss-words.ts";
 import { chunkOf, copiedOf, lateShareOf, size, stateOf, time } from "./loop-staging-words.ts";
 
-/** Half a prediction's swipe along the axis, and its thickness (px). */
-const SWIPE = { half: 34, thick: 10 };
 const LATE = "var(--failed)";
 
 const reached = (bytes: number): number => Math.min(CHUNKS.to, Math.max(CHUNKS.from, bytes));
@@ -103,16 +102,23 @@ function points(model: LoopStaging, frame: Plane): Dot[] {
   ];
 }
 
-/** Points along the curve and the hairs, which labels keep clear of. */
-function obstacles(model: LoopStaging, { prediction }: View, frame: Plane): Point[] {
+/** Points along the curve, which labels keep clear of. */
+const curveOf = (model: LoopStaging, frame: Plane): Point[] => {
   const { bytes, late } = risky(model);
+  return frame.points(bytes, late).filter(({ top }) => Number.isFinite(top));
+};
+
+/** And along the hairs and the prediction. */
+function obstacles(model: LoopStaging, { prediction }: View, frame: Plane, curve: readonly Point[]): Point[] {
   const asked = prediction === null ? [] : [ASKED];
-  const hairs = [model.largestChunk, model.meanChunk, ...asked].flatMap((at) =>
-    Array.from({ length: 40 }, (_, i) => ({
-      left: frame.x(at),
-      top: frame.box.top + (i / 40) * (frame.box.bottom - frame.box.top),
-    })),
-  );
+  const { box } = frame;
+  const hair = (bytes: number, from: number): Point[] =>
+    Array.from({ length: 40 }, (_, i) => ({ left: frame.x(bytes), top: from + (i / 40) * (box.bottom - from) }));
+  const hairs = [
+    ...hair(model.largestChunk, heightOf(frame, model.chanceOfCut)),
+    ...hair(model.meanChunk, box.top),
+    ...asked.flatMap((at) => hair(at, box.top)),
+  ];
   const said =
     prediction === null
       ? []
@@ -120,16 +126,8 @@ function obstacles(model: LoopStaging, { prediction }: View, frame: Plane): Poin
           left: frame.x(ASKED) + share * SWIPE.half,
           top: heightOf(frame, (prediction ?? 0) / 1000),
         }));
-  return [...frame.points(bytes, late).filter(({ top }) => Number.isFinite(top)), ...hairs, ...said];
+  return [...curve, ...hairs, ...said];
 }
-
-const lastTrial = (trials: readonly Trial[]): string => {
-  const last = trials.at(-1);
-  if (!last) return "No trial yet: the curve of this unseen car stays hidden while you search.";
-  const { missed = Number.NaN, worstLoop = Number.NaN } = last.shown;
-  const deadlines = missed === 0 ? "no deadline" : missed === 1 ? "one deadline" : `${fixed(missed, 0)} deadlines`;
-  return `Trial ${last.number}, at ${size(chunkOf(last))} a loop, missed ${deadlines}; its worst loop took ${time(worstLoop)}.`;
-};
 
 /** Late loops against what each copies: the chapter's first picture. */
 export const missCurve: Chart<LoopStaging> = {
@@ -144,12 +142,12 @@ export const missCurve: Chart<LoopStaging> = {
       shadow: `Copied whole, a snapshot takes ${time(model.shadowTime)}`,
       chunked: `A chunk of ${size(copiedOf(model))} takes ${time(model.chunkTime)}`,
     }[mode];
-    return `${what}: ${copied}; up to ${size(model.largestChunk)} a loop is safe.`;
+    return `${what}: ${copied}; every loop has room to copy ${size(model.largestChunk)} in DRAM.`;
   },
-  reading: (_model, { searching }) =>
+  reading: (model, { searching }) =>
     searching
       ? "Each numbered dot is one drive of 100,000 loops; a late loop costs two deadlines, its own and the next."
-      : "Line: the law of this lab’s compute times. Small dots: the loops drawn. Ring: the run on the page.",
+      : `Line: the law of this lab’s compute times. Small dots: the loops drawn. ${ringWords(model)}`,
   columns: {
     chunk: { label: "Copied in a loop", style: "bytes", digits: 3 },
     law: { label: "Late by the law", style: "percent", digits: 3 },
@@ -167,16 +165,17 @@ export const missCurve: Chart<LoopStaging> = {
   marks(width) {
     const frame = missPlane(width);
     const place = trialPlace(frame);
-    const parts = remembered((model: LoopStaging, view: View) =>
-      view.searching
-        ? { swipe: [], lines: [], dots: trialDots(view.trials, place), labels: trialLabels(view.trials, place) }
-        : {
-            swipe: swipe(view, frame),
-            lines: lines(model, view, frame),
-            dots: points(model, frame),
-            labels: missLabels(model, view, frame, obstacles(model, view, frame)),
-          },
-    );
+    const parts = remembered((model: LoopStaging, view: View) => {
+      if (view.searching)
+        return { swipe: [], lines: [], dots: trialDots(view.trials, place), labels: trialLabels(view.trials, place) };
+      const curve = curveOf(model, frame);
+      return {
+        swipe: swipe(view, frame),
+        lines: lines(model, view, frame),
+        dots: points(model, frame),
+        labels: missLabels(model, view, frame, obstacles(model, view, frame, curve), curve),
+      };
+    });
     return [
       ...frame.axes,
       moving(blocks, (model: LoopStaging, view: View) => columnsOf<Block>(parts(model, view).swipe)),

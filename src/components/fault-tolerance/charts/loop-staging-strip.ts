@@ -13,7 +13,7 @@ import {
   strokes,
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { DROPPED, LOOP_STATES, type LoopFrame, time } from "./loop-staging-words.ts";
+import { DROPPED, LOOP_STATES, type LoopFrame, loopMs, time } from "./loop-staging-words.ts";
 
 /** Loops stand on the foot; what runs past the ceiling is cut there (s). */
 const CEILING = 0.012;
@@ -45,7 +45,7 @@ export const loopStrip: Chart<LoopStaging> = {
   finding({ strip, run, worstLoop }, view) {
     if (view.searching) return HIDDEN;
     const dropped = strip.frames.filter((frame) => frame.dropped).length;
-    const worst = `Sixty frames of one run about its worst loop, number ${fixed(run.worstFrame, 0)}: it took ${time(worstLoop)}`;
+    const worst = `Sixty frames of one run about its worst loop, number ${fixed(run.worstFrame, 0)}: it took ${loopMs(worstLoop)}`;
     if (run.late === 0) return `${worst} of ${time(LOOP_TIME)}, and no deadline was missed.`;
     return `${worst}, and ${dropped === 1 ? "one frame was" : `${dropped} frames were`} dropped.`;
   },

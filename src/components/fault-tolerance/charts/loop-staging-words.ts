@@ -1,4 +1,4 @@
-import { tell } from "../../../sim/core/quantity.ts";
+import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { LoopStaging } from "../../../sim/fault-tolerance/loop-staging.ts";
 import { MEGABYTE } from "../../../sim/fault-tolerance/parts/loop-car.ts";
 import type { Trial } from "../../kit/view.ts";
@@ -9,6 +9,13 @@ import { STATES } from "../states.ts";
 export type LoopFrame = LoopStaging["strip"]["frames"][number];
 
 export const time = (seconds: number): string => tell(seconds, { style: "duration" });
+/** At most so many digits, without the noughts that say nothing: 8.9, 27, 1,000. */
+export const trimmed = (value: number, digits: number): string => {
+  const rounded = Number(value.toPrecision(digits));
+  return fixed(rounded, (String(rounded).split(".")[1] ?? "").length);
+};
+/** A loop's time (ms), told so closely that it differs from the deadline wherever it is late. */
+export const loopMs = (milliseconds: number): string => `${trimmed(milliseconds, 5)}\u00a0ms`;
 export const size = (bytes: number): string => tell(bytes, { style: "bytes", digits: 3 });
 
 /** A loop computes, which is its use, and may copy, which is its checkpoint. */

@@ -3,8 +3,9 @@ import { LOOP_TIME } from "./loop-car.ts";
 import { type StagingSettings, stagingRun } from "./loop-staging-run.ts";
 
 /**
- * The largest chunk that can be copied in every loop without a missed deadline, (T − c_max)·B: what the slowest loop leaves. Holds
- * where some loop does reach c_max in a pass with a full chunk, and the world model is at least so large.
+ * What every loop can copy without a missed deadline, (T − c_max)·B: the slack of the slowest. It is the largest chunk where some
+ * loop does reach c_max with a full chunk, the world model is larger, and no loop rewrites more: copy-on-write copies what a loop is
+ * about to rewrite, also beyond the chunk.
  *
  * @param mostCompute c_max, the longest compute time (s), at most the loop's 10 ms
  * @param bandwidth B, bytes copied per second (B/s)

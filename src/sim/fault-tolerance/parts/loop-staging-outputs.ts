@@ -3,14 +3,16 @@ import type { OutputSpecs } from "../../core/model.ts";
 const percent = (label: string, digits = 1, symbol?: string) => ({ label, symbol, style: "percent", digits }) as const;
 const time = (label: string, symbol?: string) => ({ label, symbol, style: "duration" }) as const;
 const size = (label: string, symbol?: string) => ({ label, symbol, style: "bytes", digits: 3 }) as const;
+/** The deadline is met or missed by less than three digits tell. */
+const exact = (label: string, symbol?: string) => ({ label, symbol, style: "number", digits: 5, unit: "ms" }) as const;
 const count = (label: string) => ({ label, style: "count" }) as const;
 
-/** Every number that a page may name. Times are in seconds, sizes in bytes. */
+/** Every number that a page may name. Times are in seconds, sizes in bytes; what meets the deadline is in milliseconds. */
 export const outputs = {
   missed: count("Deadlines missed in 100,000 loops"),
-  latePasses: count("Passes that ended late"),
-  worstLoop: time("Worst loop"),
-  loopTime: time("Deadline of the loop", "T"),
+  latePasses: count("Loops that ended late"),
+  worstLoop: exact("Worst loop"),
+  loopTime: exact("Deadline of the loop", "T"),
   worstSlack: time("Slack of the slowest loop", "T − c_max"),
   meanSlack: time("Slack of the mean loop", "T − c̄"),
   meanDrawn: time("Compute time in this run, mean"),
@@ -23,8 +25,8 @@ export const outputs = {
   lateShadow: percent("Whole snapshots in DRAM that miss a deadline", 2),
   latePerThousand: { label: "Of 1,000 whole snapshots in DRAM, late", style: "number", digits: 3 },
   chunkTime: time("Time to copy one chunk", "q/B"),
-  lateChunk: percent("Chance that a pass with a full chunk is late", 3),
-  largestChunk: size("Largest chunk in every loop without a miss", "(T − c_max)·B"),
+  lateChunk: percent("Chance that a loop with a full chunk is late", 3),
+  largestChunk: size("What the slowest loop’s slack would take", "(T − c_max)·B"),
   meanChunk: size("What the mean loop’s slack would take", "(T − c̄)·B"),
   chunkMiss: { ...percent("From the largest chunk"), endless: "a deadline is missed" },
   loopsPerSnapshot: count("Loops to copy one snapshot"),
@@ -32,7 +34,7 @@ export const outputs = {
   meanAge: time("Age of the snapshot, mean"),
   worstAge: time("Age of the snapshot, at worst"),
   longestCopy: time("Longest copy of a snapshot"),
-  copyingShare: percent("Passes that copy"),
+  copyingShare: percent("Loops that copy"),
   traffic: { label: "Memory traffic of snapshots", style: "number", digits: 3, unit: "GB/s" },
   trafficShare: percent("Share of the memory’s 200 GB/s", 2),
   flashPerDay: size("Written to the eMMC in 24 h of driving"),

@@ -39,8 +39,9 @@ export interface StagingRun {
   /** Snapshots that were finished, and passes that copied. */
   readonly snapshots: number;
   readonly copyingPasses: number;
-  /** Bytes copied or written in all. */
+  /** Bytes copied or written in all, and the most in one pass. */
   readonly bytes: number;
+  readonly mostCopied: number;
   readonly meanAge: number;
   readonly worstAge: number;
   /** Longest time from the start of a snapshot's copy to its end (s). */
@@ -81,6 +82,7 @@ export function stagingRun(settings: StagingSettings): StagingRun {
   let worstFrame = 0;
   let copyingPasses = 0;
   let bytes = 0;
+  let mostCopied = 0;
 
   for (let frame = 0; frame < LOOPS; ) {
     const computed = compute[frame] ?? 0;
@@ -114,6 +116,7 @@ export function stagingRun(settings: StagingSettings): StagingRun {
     if (finished) ages.finish(finishedInstant, frame * LOOP_TIME + passTime);
     if (copied > 0) copyingPasses++;
     bytes += copied;
+    if (copied > mostCopied) mostCopied = copied;
     passes++;
     passTimes[frame] = passTime;
     if (passTime > worst) {
@@ -131,5 +134,5 @@ export function stagingRun(settings: StagingSettings): StagingRun {
 
   const { mean: meanAge, worst: worstAge, longestCopy, count: snapshots } = ages.until(LOOPS * LOOP_TIME);
   const kept = { passes, missed, late, firstLate, worst, worstFrame };
-  return { ...kept, snapshots, copyingPasses, bytes, meanAge, worstAge, longestCopy, passTimes };
+  return { ...kept, snapshots, copyingPasses, bytes, mostCopied, meanAge, worstAge, longestCopy, passTimes };
 }
