@@ -81,7 +81,7 @@ export const trialLabels = (trials: readonly Trial[], placeOf: PlaceOf): Label[]
   const places = trials.map(placeOf);
   return trials.flatMap((trial, i): Label[] => {
     const { left, top } = places[i] ?? { left: Number.NaN, top: Number.NaN };
-    const covered = places.slice(i + 1).some((other) => Math.hypot(other.left - left, other.top - top) < RADIUS + 4);
+    const covered = places.slice(i + 1).some((other) => Math.hypot(other.left - left, other.top - top) < RADIUS + 6);
     if (covered) return [];
     const text = String(trial.number);
     return [{ left, top: top + 4.5, text, anchor: "middle", fill: "var(--on-you)", bold: true, halo: "none" }];
