@@ -119,7 +119,7 @@ describe("wearerMinute", () => {
       [263, "you: 263"],
       [400, "you: 400"],
       [1499, "you: 1,500"],
-      [3000, "you: 3,000, above this picture"],
+      [3000, "you: 3,000, above"],
     ] as const)
       for (const width of [328, 500, 680]) {
         const svg = drawn(chart, width, mission, { ...STILL, prediction });

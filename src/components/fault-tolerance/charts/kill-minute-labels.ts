@@ -55,11 +55,11 @@ function keptIn({ optimalInterval, leastMinute }: KillAudit, { box, x, y }: Plan
 function yours({ optimalInterval }: KillAudit, prediction: number, { box, x, y }: Plane): Wish {
   const at = onAxis(optimalInterval) ? x(optimalInterval) : (box.left + box.right) / 2;
   const inside = prediction <= TOP;
-  const text = `you: ${frames(prediction)}${inside ? "" : ", above this picture"}`;
+  const text = `you: ${frames(prediction)}${inside ? "" : ", above"}`;
   const line = inside ? y(prediction) : box.top;
   return (inside ? [line - 8, line + 18] : [line + 16]).flatMap((top) =>
-    [at, (at + box.right) / 2, (at + box.left) / 2].map((left): Label[] => [
-      { left, top, text, anchor: "middle", bold: true, fill: "var(--ink)" },
+    [at + 10, (at + box.right) / 2, box.left + 10].map((left): Label[] => [
+      { left, top, text, bold: true, fill: "var(--ink)" },
     ]),
   );
 }
