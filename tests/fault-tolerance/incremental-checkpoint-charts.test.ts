@@ -71,7 +71,9 @@ describe("chainResume", () => {
     labelsIn(drawn(chart, 680, at(changes), view)).join("|");
 
   it("tells the levers’ chain and the longest within the bound: from 12 deltas 121 ms, five in time", () => {
-    expect(told({ mode: "incremental" })).toMatch(/now 12\u00a0deltas: 121\u00a0ms.*longest in time: 5\u00a0deltas/);
+    expect(told({ mode: "incremental" })).toMatch(
+      /now 12\u00a0deltas: 121\u00a0ms.*longest within 100\u00a0ms: 5\u00a0deltas/,
+    );
     expect(chart.finding(at({ mode: "incremental" }), STILL)).toContain("the longest chain within 100\u00a0ms is 5");
     expect(told({ mode: "full" })).toMatch(/now a full save: 79\.9\u00a0ms/);
   });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { costLabels } from "../../src/components/fault-tolerance/charts/kill-cost-labels.ts";
+import { costPlane } from "../../src/components/fault-tolerance/charts/kill-cost-lines.ts";
+import { minutePlane } from "../../src/components/fault-tolerance/charts/kill-minute-bands.ts";
 import { charts, further } from "../../src/components/fault-tolerance/kill-audit.ts";
+import { boxOf } from "../../src/components/kit/place-labels.ts";
 import { STILL, type Trial, type View } from "../../src/components/kit/view.ts";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { type KillAudit, params, simulate } from "../../src/sim/fault-tolerance/kill-audit.ts";
@@ -47,7 +51,7 @@ holdsForCharts<KillAudit>(all, {
   models: cornersOf(params).map(simulate),
   views: anyView({ settings: fc.record({ interval: log(0.1, 3600) }), shown, prediction: log(0.01, 1e5) }),
   broad: ["killCostCurve", "killStrip", "killsAndSaves"],
-  prediction: 8.35,
+  prediction: 400,
   met: [
     at({ interval: 4.64 }),
     at({ interval: 0.1 }),
@@ -63,17 +67,23 @@ holdsForCharts<KillAudit>(all, {
 describe("killCostCurve", () => {
   const chart = charts.killCostCurve;
 
-  it("marks the least, the reader's own and the prediction, which alone is yellow", () => {
-    const svg = drawn(chart, 680, mission, { ...STILL, prediction: 8.35 });
-    const told = labelsIn(svg).join("|");
-    for (const words of [
-      "Least tax 7.9\u00a0% at 4.64\u00a0s",
-      "Your number: a save every 8.35\u00a0s",
-      "now 60\u00a0s: 55.6\u00a0%",
-    ])
+  it("marks the least and the reader's own", () => {
+    const told = labelsIn(drawn(chart, 680, mission)).join("|");
+    for (const words of ["Least tax 7.9\u00a0% at 4.64\u00a0s", "now 60\u00a0s: 55.6\u00a0%"])
       expect(told).toContain(words);
-    expect(svg).toContain("--you");
-    expect(drawn(chart, 680, mission)).not.toContain("--you");
+  });
+
+  it("sets the least's flag beside its own line, in short where the room is scarce", () => {
+    for (const width of [328, 500, 680])
+      for (const state of [1, 20, 105, 500, 1000]) {
+        const model = at({ state });
+        const line = costPlane(width).x(model.optimalInterval);
+        const least = costLabels(model, STILL, costPlane(width)).find(({ text }) => /^least/i.test(text));
+        if (!least) throw new Error(`no flag at ${width} px, ${state} MB`);
+        const { left, right } = boxOf(least);
+        expect(left).toBeLessThanOrEqual(line + 8);
+        expect(right).toBeGreaterThanOrEqual(line - 8);
+      }
   });
 
   it("names its four lines at the mission, at every width", () => {
@@ -99,6 +109,30 @@ describe("wearerMinute", () => {
       const sum = chart.rows(mission, STILL).reduce((total, row) => total + Number(row[key]), 0);
       expect(sum).toBeCloseTo(3600, 6);
     }
+  });
+
+  it("marks the prediction, which alone is yellow, at every size", () => {
+    for (const [prediction, words] of [
+      [20, "you: 20.0"],
+      [43, "you: 43.0"],
+      [129, "you: 129"],
+      [263, "you: 263"],
+      [400, "you: 400"],
+      [1499, "you: 1,500"],
+      [3000, "you: 3,000, above"],
+    ] as const)
+      for (const width of [328, 500, 680]) {
+        const svg = drawn(chart, width, mission, { ...STILL, prediction });
+        expect(labelsIn(svg)).toContain(words);
+        expect(svg.includes("--you")).toBe(prediction <= 1500);
+      }
+    expect(drawn(chart, 680, mission)).not.toContain("--you");
+    expect(drawn(chart, 680, mission, { ...searching, prediction: 400, trials: [] })).not.toContain("--you");
+  });
+
+  it("shows the mission's own loss within the frame, at every 60 s and at the best", () => {
+    for (const kept of [mission.minute.useful, mission.leastMinute.useful])
+      expect(minutePlane(680).holds(60, 3600 * (1 - kept))).toBe(true);
   });
 
   it("names every band at the mission, and what is above them", () => {
@@ -144,5 +178,15 @@ describe("killStrip", () => {
     const rows = charts.killStrip.rows(mission, STILL);
     expect(rows.reduce((sum, row) => sum + Number(row.time), 0)).toBeCloseTo(300, 6);
     for (const row of rows) expect(Number(row.time)).toBeGreaterThan(0);
+  });
+
+  it("tells no rest of rounding as a time", () => {
+    fc.assert(
+      fc.property(cornersOf(params), (values) => {
+        for (const { time } of charts.killStrip.rows(simulate(values), STILL))
+          expect(Number(time) === 0 || Number(time) > 1e-9).toBe(true);
+      }),
+      { numRuns: 100, seed: 3 },
+    );
   });
 });

@@ -85,6 +85,17 @@ describe("the mission's glasses (issue 3)", () => {
     expect(best.droppedPerMinute).toBe(model.leastDroppedPerMinute);
   });
 
+  test("lose 263 frames of a minute at their best: what the least tax leaves of 3,600, and what three clocks count", () => {
+    expect(model.leastTakenPerMinute).toBeCloseTo(3600 * (1 - 1 / (1 + model.leastTax)), 9);
+    expect(model.leastTakenPerMinute).toBeCloseTo(
+      best.droppedPerMinute + best.lostFramesPerMinute + best.frozenFramesPerMinute,
+      9,
+    );
+    const seen = worn(model.optimalInterval, 0.15, 0.9, 75, 200_000);
+    expect(3600 * (1 - seen.useful)).toBeCloseTo(model.leastTakenPerMinute, -1);
+    expect(Math.round(model.leastTakenPerMinute)).toBe(263);
+  });
+
   test("freeze 43 frames a minute at any interval: 3,600 (1 − e^(−0.9/75))", () => {
     for (const interval of [0.1, 1, 10, 100, 3600])
       expect(at({ interval }).frozenFramesPerMinute).toBeCloseTo(3600 * (1 - Math.exp(-0.012)), 9);

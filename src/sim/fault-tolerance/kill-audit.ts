@@ -118,6 +118,7 @@ export function simulate({ interval, state, killMean, writeRate, resume, seed }:
     lostPerMinute: MINUTE * minute.lost,
     lostFramesPerMinute: framesAMinute * minute.lost,
     leastLostFramesPerMinute: framesAMinute * leastMinute.lost,
+    leastTakenPerMinute: framesAMinute * (1 - leastMinute.useful),
     killShare: (minute.lost + minute.frozen) / (minute.lost + minute.frozen + minute.saving),
     leastWarmTax: best.leastWarmTax,
     flashPerDay: minute.saving * DAY * writeRate * MB,

@@ -1,9 +1,9 @@
 import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { blocks, columnsOf, dots, labels, remembered, strokes } from "../../kit/plot-parts.ts";
-import { swipe, trialDots, trialLabels } from "../../kit/reader-marks.ts";
+import { columnsOf, dots, labels, remembered, strokes } from "../../kit/plot-parts.ts";
+import { trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
-import { onAxis, trialAt } from "./kill-axis.ts";
+import { trialAt } from "./kill-axis.ts";
 import { costLabels } from "./kill-cost-labels.ts";
 import {
   costHairs,
@@ -48,7 +48,7 @@ export const killCostCurve: Chart<KillAudit> = {
       return "Each numbered dot is one run until 20\u00a0minutes are kept: its own tax, not the expected one.";
     const window = `${time(model.goldenFrom)} to ${time(model.goldenTo)}, the tax stays within 2\u00a0% of the least`;
     const near = isSeen(model) ? `Where the curve is thick, ${window}` : `Beyond the picture, ${window}`;
-    return `${near}. Told per minute kept, even the freeze grows where little is kept.`;
+    return `${near}. This chart divides by the time kept, so the freeze rises wherever little is kept; per minute worn, in the second chart, it stays level.`;
   },
   columns: {
     interval: { label: "Checkpoint interval (s)", style: "number", digits: 4 },
@@ -78,20 +78,13 @@ export const killCostCurve: Chart<KillAudit> = {
         ? { lines: [], hairs: [], ends: [], labels: [] }
         : {
             lines: taxLines(model, plane),
-            hairs: costHairs(model, view, plane),
+            hairs: costHairs(model, plane),
             ends: costPoints(model, plane),
             labels: costLabels(model, view, plane),
           },
     );
     return [
       ...plane.axes,
-      moving(blocks, (_model: KillAudit, { prediction, searching }: View) =>
-        columnsOf(
-          prediction === null || searching || !onAxis(prediction)
-            ? []
-            : [swipe(plane.x(prediction), plane.box, plane.narrow)],
-        ),
-      ),
       moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).lines)),
       moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).hairs)),
       moving(dots, (model: KillAudit, view: View) =>

@@ -10,7 +10,7 @@ import { taxOfTrial, taxParts } from "./kill-cost-lines.ts";
 import { WORN } from "./kill-words.ts";
 import { percent, time } from "./tax-words.ts";
 
-/** A flag over the plot, beside its hair, in the first of two rows where there is room. */
+/** A flag over the plot, beside its hair, in the first of two rows where there is room; else at the edge that the hair is nearer to. */
 export function flag(plane: Plane, interval: number, texts: readonly string[], outward: "start" | "end"): Wish {
   const { box, width } = plane;
   const at = within(plane, interval);
@@ -22,9 +22,13 @@ export function flag(plane: Plane, interval: number, texts: readonly string[], o
     bold(at + (outward === "start" ? 8 : -8), top, text, outward),
     bold(at + (outward === "start" ? -8 : 8), top, text, other),
   ];
-  return [box.top - 10, box.top - 28].flatMap((top) =>
-    texts.flatMap((text) => [...beside(top, text), bold(0, top, text, "start"), bold(width, top, text, "end")]),
-  );
+  const edge = (top: number, text: string): Label[] =>
+    at < width / 2 ? bold(0, top, text, "start") : bold(width, top, text, "end");
+  const rows = [box.top - 10, box.top - 28];
+  return [
+    ...rows.flatMap((top) => texts.flatMap((text) => beside(top, text))),
+    ...rows.flatMap((top) => texts.map((text) => edge(top, text))),
+  ];
 }
 
 /** Points every few pixels of the upright hairs, for labels to keep clear of. */
@@ -41,7 +45,6 @@ const from = (share: number): number[] => [...SHARES].sort((a, b) => Math.abs(a 
 export function costLabels(model: KillAudit, view: View, plane: Plane): Label[] {
   const { box, holds, x, y, points } = plane;
   const { curve, optimalInterval, leastTax, run, tax } = model;
-  const { prediction } = view;
   const total = points(curve.interval, curve.total);
   const columns = taxParts(model);
   const parts = {
@@ -49,23 +52,14 @@ export function costLabels(model: KillAudit, view: View, plane: Plane): Label[] 
     rework: points(curve.interval, columns.rework),
     recovery: points(curve.interval, columns.recovery),
   };
-  const right = prediction === null || prediction <= optimalInterval;
   const least = `Least tax ${percent(leastTax)} at ${time(optimalInterval)}`;
   const now = { left: x(run.interval), top: y(tax) };
-  const hairs = [run.interval, optimalInterval, ...(prediction === null ? [] : [prediction])].filter(onAxis).map(x);
+  const hairs = [run.interval, optimalInterval].filter(onAxis).map(x);
   const name = (part: keyof typeof parts, share: number): Wish =>
     along(parts[part], from(share), WORN[part], STATES[part].shade);
   return placeLabels(
     [
-      flag(plane, optimalInterval, [least, `least ${percent(leastTax)}`], right ? "start" : "end"),
-      prediction === null
-        ? []
-        : flag(
-            plane,
-            prediction,
-            [`Your number: a save every ${time(prediction)}`, `yours: ${time(prediction)}`],
-            right ? "end" : "start",
-          ),
+      flag(plane, optimalInterval, [least, `least ${percent(leastTax)}`], "start"),
       holds(run.interval, tax) ? around(now, `now ${time(run.interval)}: ${percent(tax)}`) : [],
       name("checkpoint", 0.2),
       name("rework", 0.2),

@@ -2,7 +2,7 @@ import { GOLDEN, type KillAudit } from "../../../sim/fault-tolerance/kill-audit.
 import type { Dot, Stroke } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { full, ring } from "../../kit/reader-marks.ts";
-import type { Trial, View } from "../../kit/view.ts";
+import type { Trial } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
 import { INTERVALS, onAxis, upright, within } from "./kill-axis.ts";
 
@@ -84,8 +84,8 @@ export function taxLines(model: KillAudit, { line }: Plane): Stroke[] {
   ];
 }
 
-/** From the least and from the reader's interval down to the axis, and the middle line of the prediction. */
-export function costHairs(model: KillAudit, { prediction }: View, plane: Plane): Stroke[] {
+/** From the least and from the reader's interval down to the axis. */
+export function costHairs(model: KillAudit, plane: Plane): Stroke[] {
   const { box } = plane;
   const height = (tax: number): number => Math.min(box.bottom, Math.max(box.top, plane.y(tax)));
   const { optimalInterval, leastTax, tax, run } = model;
@@ -96,9 +96,6 @@ export function costHairs(model: KillAudit, { prediction }: View, plane: Plane):
           upright(least, height(leastTax), box.bottom),
           upright(least, box.top - 6, height(leastTax) - 8, { stroke: "var(--axis)", dash: "1 4" }),
         ]
-      : []),
-    ...(prediction !== null && onAxis(prediction)
-      ? [upright(plane.x(prediction), box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" })]
       : []),
     upright(plane.x(run.interval), height(tax), box.bottom + 6),
   ];

@@ -11,8 +11,8 @@ import { FRAMES, type Worn } from "./kill-words.ts";
 export const TAKEN = ["recovery", "checkpoint", "rework"] as const satisfies readonly Worn[];
 export type Taken = (typeof TAKEN)[number];
 
-/** The frame shows a third of a minute's 3,600 frames: at the optimum a loss of 260 is then seen. */
-const TOP = 1200;
+/** The frame shows five twelfths of a minute's 3,600 frames: the mission's loss lies inside, and the least can still be seen. */
+export const TOP = 1500;
 
 export const minutePlane = (width: number): Plane =>
   plane(width, {
@@ -27,13 +27,53 @@ export const minutePlane = (width: number): Plane =>
         [300, "300"],
         [600, "600"],
         [900, "900"],
-        [TOP, "1,200"],
+        [1200, "1,200"],
+        [TOP, "1,500"],
       ],
     },
     across: "Checkpoint interval",
     height: [332, 426],
     top: [78, 62],
   });
+
+const SWIPE = 4;
+
+/** The reader's number as a level swipe: no interval's own, so it runs through all of them. */
+export const swipeOf = (prediction: number, { box, y }: Plane): Block[] =>
+  prediction > TOP
+    ? []
+    : [
+        {
+          left: box.left,
+          right: box.right,
+          top: y(prediction) - SWIPE,
+          bottom: Math.min(box.bottom, y(prediction) + SWIPE),
+          fill: "var(--you)",
+        },
+      ];
+
+/** The middle line of the same swipe. */
+export const middleOf = (prediction: number, { box, y }: Plane): Stroke[] =>
+  prediction > TOP
+    ? []
+    : [
+        {
+          left: box.left,
+          right: box.right,
+          top: y(prediction),
+          bottom: y(prediction),
+          stroke: "var(--on-you)",
+          width: 1.25,
+          dash: "2 3",
+        },
+      ];
+
+/** Points every few pixels of it, for labels to keep clear of. */
+export const alongSwipe = (prediction: number, { box, y }: Plane): Point[] =>
+  Array.from({ length: Math.ceil((box.right - box.left) / 6) }, (_, i) => ({
+    left: box.left + 6 * i,
+    top: y(prediction),
+  }));
 
 /** A band of the stack: its edges in frames at each interval. */
 export interface Band {

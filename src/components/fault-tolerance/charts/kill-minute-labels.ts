@@ -2,10 +2,11 @@ import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import { boxOf, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
 import type { Block, Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
+import type { View } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
 import { onAxis } from "./kill-axis.ts";
 import { alongHairs, flag } from "./kill-cost-labels.ts";
-import { type Band, stackOf } from "./kill-minute-bands.ts";
+import { alongSwipe, type Band, stackOf, TOP } from "./kill-minute-bands.ts";
 import { FRAMES, frames, WORN } from "./kill-words.ts";
 import { time } from "./tax-words.ts";
 
@@ -50,8 +51,21 @@ function keptIn({ optimalInterval, leastMinute }: KillAudit, { box, x, y }: Plan
     .map((top) => [{ left: x(optimalInterval) + 10, top, text: WORN.useful, fill: STATES.useful.shade }]);
 }
 
-/** The two sums over the plot, then the names of the bands, and of what is above them. */
-export function minuteLabels(model: KillAudit, plane: Plane): Label[] {
+/** The prediction's own words, over or under its line near the best interval; a number beyond the frame is told at its upper edge. */
+function yours({ optimalInterval }: KillAudit, prediction: number, { box, x, y }: Plane): Wish {
+  const at = onAxis(optimalInterval) ? x(optimalInterval) : (box.left + box.right) / 2;
+  const inside = prediction <= TOP;
+  const text = `you: ${frames(prediction)}${inside ? "" : ", above"}`;
+  const line = inside ? y(prediction) : box.top;
+  return (inside ? [line - 8, line + 18] : [line + 16]).flatMap((top) =>
+    [at + 10, (at + box.right) / 2, box.left + 10].map((left): Label[] => [
+      { left, top, text, bold: true, fill: "var(--ink)" },
+    ]),
+  );
+}
+
+/** The two sums over the plot, then the prediction, the names of the bands, and of what is above them. */
+export function minuteLabels(model: KillAudit, { prediction }: View, plane: Plane): Label[] {
   const { box, width, points } = plane;
   const { minute, leastMinute, optimalInterval, run } = model;
   const { x, bands } = stackOf(model);
@@ -65,21 +79,22 @@ export function minuteLabels(model: KillAudit, plane: Plane): Label[] {
     [
       flag(plane, run.interval, [now], right ? "start" : "end"),
       flag(plane, optimalInterval, [best], right ? "end" : "start"),
+      prediction === null ? [] : yours(model, prediction, plane),
       ...[...bands].reverse().map((band) => nameOf(band, x, plane)),
       keptIn(model, plane),
     ],
     { left: 0, right: width, top: 16, bottom: box.bottom - 2 },
-    [...points(x, top), ...alongHairs(hairs, plane)],
+    [...points(x, top), ...alongHairs(hairs, plane), ...(prediction === null ? [] : alongSwipe(prediction, plane))],
     plane.words.map(boxOf),
   );
 }
 
 const PAD = 2;
 
-/** Paper under the names of the bands: a texture runs through letters, and a halo does not stop it. */
-export const papers = (labels: readonly Label[]): Block[] =>
+/** Paper under the words within the plot: a texture runs through letters, and a halo does not stop it. */
+export const papers = (labels: readonly Label[], { box }: Plane): Block[] =>
   labels
-    .filter(({ bold, text }) => !bold && text !== WORN.useful)
+    .filter(({ top, text }) => top > box.top && text !== WORN.useful)
     .map(boxOf)
     .map(({ left, right, top, bottom }) => ({
       left: left - PAD,

@@ -5,7 +5,16 @@ import { blocks, columnsOf, dots, labels, remembered, strokes } from "../../kit/
 import { trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { onAxis, trialAt, upright } from "./kill-axis.ts";
-import { bandsOf, framesOfTrial, lostOf, minutePlane, TAKEN, trialBars } from "./kill-minute-bands.ts";
+import {
+  bandsOf,
+  framesOfTrial,
+  lostOf,
+  middleOf,
+  minutePlane,
+  swipeOf,
+  TAKEN,
+  trialBars,
+} from "./kill-minute-bands.ts";
 import { minuteLabels, papers } from "./kill-minute-labels.ts";
 import { FRAMES, frames, WORN, WORN_NAMES, type Worn } from "./kill-words.ts";
 import { time } from "./tax-words.ts";
@@ -51,6 +60,8 @@ export const wearerMinute: Chart<KillAudit> = {
     const plane = minutePlane(width);
     const { box, x } = plane;
     const placeOf = trialAt(plane, (trial) => lostOf(framesOfTrial(trial)));
+    const yours = <Mark>({ prediction, searching }: View, mark: (prediction: number) => Mark[]): Mark[] =>
+      prediction === null || searching ? [] : mark(prediction);
     const tried = ({ searching, trials }: View) => (searching ? trials : []);
     const parts = remembered((model: KillAudit, view: View) =>
       view.searching
@@ -63,16 +74,22 @@ export const wearerMinute: Chart<KillAudit> = {
                 : []),
               upright(x(model.run.interval), box.top - 6, box.bottom + 6),
             ],
-            labels: minuteLabels(model, plane),
+            labels: minuteLabels(model, view, plane),
           },
     );
     return [
       moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).bands)),
       ...plane.axes,
       moving(blocks, (model: KillAudit, view: View) =>
-        columnsOf([...tried(view).flatMap((trial) => trialBars(trial, plane)), ...papers(parts(model, view).labels)]),
+        columnsOf([
+          ...yours(view, (prediction) => swipeOf(prediction, plane)),
+          ...tried(view).flatMap((trial) => trialBars(trial, plane)),
+          ...papers(parts(model, view).labels, plane),
+        ]),
       ),
-      moving(strokes, (model: KillAudit, view: View) => columnsOf(parts(model, view).hairs)),
+      moving(strokes, (model: KillAudit, view: View) =>
+        columnsOf([...parts(model, view).hairs, ...yours(view, (prediction) => middleOf(prediction, plane))]),
+      ),
       moving(dots, (_model: KillAudit, view: View) => columnsOf(trialDots(tried(view), placeOf))),
       moving(labels, (model: KillAudit, view: View) =>
         columnsOf([...parts(model, view).labels, ...trialLabels(tried(view), placeOf)]),

@@ -99,9 +99,9 @@ function drawnOf(model: IncrementalCheckpoint, trials: readonly Box[], frame: Pl
   const wishes: Wish[] = [
     inside ? around(now, nowText, ["belowAfter", "aboveBefore", "aboveAfter", "belowBefore"]) : beyond,
     best && !(longest === chain && inside)
-      ? [`longest in time: ${deltas(longest ?? 0)}${more}`, `longest: ${longest}`].flatMap((text) => [
-          ...around(best, text, ["aboveBefore", "belowAfter", "aboveAfter"]),
-        ])
+      ? [`longest within ${time(RESUME_BOUND)}: ${deltas(longest ?? 0)}${more}`, `longest: ${longest}`].flatMap(
+          (text) => [...around(best, text, ["aboveBefore", "belowAfter", "aboveAfter"])],
+        )
       : [],
     boundLabel(frame),
     beside(

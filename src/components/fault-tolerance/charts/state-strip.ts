@@ -21,9 +21,12 @@ const THINNEST = 1.6;
 type Sums = Readonly<Record<StateName, number>>;
 const nothing = (): Record<StateName, number> => ({ useful: 0, checkpoint: 0, rework: 0, recovery: 0, downtime: 0 });
 
+/** Shorter than this no stretch is: what is left of a difference by rounding (s). */
+const REST = 1e-9;
+
 function sums(stretches: readonly Stretch[]): Sums {
   const total = nothing();
-  for (const { state, from, to } of stretches) total[state] += to - from;
+  for (const { state, from, to } of stretches) if (to - from > REST) total[state] += to - from;
   return total;
 }
 

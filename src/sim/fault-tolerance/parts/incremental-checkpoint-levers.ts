@@ -5,7 +5,7 @@ import { params as killAudit } from "./kill-audit-levers.ts";
 export const params = {
   mode: {
     kind: "choice",
-    label: "How to save",
+    label: "How to Save",
     options: { full: "Full", incremental: "Incremental", asynchronous: "Incremental and asynchronous" },
     default: "full",
   },
@@ -22,7 +22,7 @@ export const params = {
   },
   deltas: {
     kind: "range",
-    label: "Deltas before compaction",
+    label: "Deltas before Compaction",
     symbol: "k",
     unit: "deltas",
     min: 1,
@@ -34,7 +34,7 @@ export const params = {
   },
   writesPerSecond: {
     kind: "range",
-    label: "Page writes",
+    label: "Page Writes",
     symbol: "w",
     unit: "writes/s",
     min: 100,
@@ -45,7 +45,7 @@ export const params = {
   },
   hotShare: {
     kind: "range",
-    label: "Writes that hit the hot set",
+    label: "Writes that Hit the Hot Set",
     unit: "%",
     min: 0,
     max: 100,
@@ -55,7 +55,7 @@ export const params = {
   },
   hotPages: {
     kind: "range",
-    label: "Pages in the hot set",
+    label: "Pages in the Hot Set",
     unit: "pages",
     min: 64,
     max: 8192,
@@ -67,7 +67,7 @@ export const params = {
   killMean: killAudit.killMean,
   readRate: {
     kind: "range",
-    label: "Flash read rate",
+    label: "Flash Read Rate",
     unit: "MB/s",
     min: 500,
     max: 4200,
@@ -77,7 +77,7 @@ export const params = {
   },
   writeRate: {
     kind: "range",
-    label: "Flash write rate, sustained",
+    label: "Flash Write Rate, Sustained",
     unit: "MB/s",
     min: 100,
     max: 2800,
@@ -87,7 +87,7 @@ export const params = {
   },
   fixedTime: {
     kind: "range",
-    label: "Resume with nothing to read",
+    label: "Resume with Nothing to Read",
     unit: "ms",
     min: 0,
     max: 900,

@@ -15,7 +15,7 @@ export const params = {
   },
   state: {
     kind: "range",
-    label: "State to save",
+    label: "State to Save",
     symbol: "S",
     unit: "MB",
     min: 1,
@@ -26,7 +26,7 @@ export const params = {
   },
   killMean: {
     kind: "range",
-    label: "Time between kills, mean",
+    label: "Time between Kills, Mean",
     symbol: "M",
     unit: "s",
     min: 5,
@@ -37,7 +37,7 @@ export const params = {
   },
   writeRate: {
     kind: "range",
-    label: "Flash write rate, sustained",
+    label: "Flash Write Rate, Sustained",
     symbol: "B",
     unit: "MB/s",
     min: 100,

@@ -41,6 +41,7 @@ export const outputs = {
   lostPerKill: time("State lost to one kill, mean"),
   lostPerMinute: time("State lost a minute to kills"),
   lostFramesPerMinute: frames("State lost a minute, in frames"),
+  leastTakenPerMinute: frames("Frames that a minute loses, at the optimum"),
   leastLostFramesPerMinute: frames("State lost a minute at the optimum, in frames"),
   killShare: percent("Share of the loss that kills make"),
   leastWarmTax: percent("Least tax with a resume of 100 ms"),
