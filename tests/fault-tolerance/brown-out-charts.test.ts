@@ -113,7 +113,7 @@ describe("thresholdByCapacitor", () => {
   it("tells a prediction beyond the picture at its edge, with an arrow toward it", () => {
     const told = (prediction: number) =>
       labelsIn(drawn(charts.thresholdByCapacitor, 340, at(), { ...STILL, prediction })).join("|");
-    expect(told(1)).toContain("← you: 1.00\u00a0µF");
+    expect(told(1)).toContain("← you: 1\u00a0µF");
     expect(told(1e5)).toContain("you: 100,000\u00a0µF →");
     expect(told(300)).not.toMatch(/[←→]/);
   });
