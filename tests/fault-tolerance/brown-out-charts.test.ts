@@ -105,9 +105,17 @@ describe("thresholdByCapacitor", () => {
   it("marks the prediction, the levers, and the capacitor from which flash fits", () => {
     const told = labelsIn(drawn(charts.thresholdByCapacitor, 680, at(), { ...STILL, prediction: 300 })).join("|");
     expect(told).toContain("you: 300\u00a0µF");
-    expect(told).toContain("flash from 782\u00a0µF");
+    expect(told).toContain("flash from 783\u00a0µF");
     expect(told).toContain("now 1.82");
     expect(told).toContain("least 1.853");
+  });
+
+  it("tells a prediction beyond the picture at its edge, with an arrow toward it", () => {
+    const told = (prediction: number) =>
+      labelsIn(drawn(charts.thresholdByCapacitor, 340, at(), { ...STILL, prediction })).join("|");
+    expect(told(1)).toContain("← you: 1\u00a0µF");
+    expect(told(1e5)).toContain("you: 100,000\u00a0µF →");
+    expect(told(300)).not.toMatch(/[←→]/);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tell } from "../../src/sim/core/quantity.ts";
+import { duration, tell } from "../../src/sim/core/quantity.ts";
 import { CLOSE, outputs, params, simulate, unseen } from "../../src/sim/fault-tolerance/brown-out.ts";
 import type { BrownOutParams } from "../../src/sim/fault-tolerance/parts/brown-out-levers.ts";
 import { brownOutRun } from "../../src/sim/fault-tolerance/parts/brown-out-run.ts";
@@ -68,7 +68,7 @@ describe("the lowest threshold with no torn save in 1,000 brown-outs (issue 3)",
 });
 
 describe("memories (science.md A6)", () => {
-  test("flash cannot save 4 KB on 100 µF: 2,253 µJ against 288, 523 B at most", () => {
+  test("flash cannot save 4 KiB on 100 µF: 2,253 µJ against 288, 523 B at most", () => {
     const model = at({ memory: "flash", threshold: 3 });
     expect(model.saveEnergy).toBeCloseTo(2252.8, 6);
     expect(model.storedEnergy).toBeCloseTo(288, 6);
@@ -78,10 +78,25 @@ describe("memories (science.md A6)", () => {
     expect(model.progress).toBeLessThan(0.01);
   });
 
-  test("flash fits from 782 µF (issue 3), and the run agrees", () => {
-    expect(Math.round(at({ memory: "flash" }).smallestCapacitor)).toBe(782);
-    expect(at({ memory: "flash", threshold: 3, capacitor: 782 }).savesTorn).toBeGreaterThan(0);
-    expect(at({ memory: "flash", threshold: 3, capacitor: 783 }).savesTorn).toBe(0);
+  test("the smallest capacitor that is told works in the run, and one less does not: 783 µF for flash (issue 3: 782.2)", () => {
+    expect(at().flashCapacitor).toBeCloseTo(782.2, 1);
+    expect(at({ memory: "flash" }).smallestCapacitor).toBe(783);
+    expect(at().flashFrom).toBe(783);
+    const tornOn = (capacitor: number): number => at({ memory: "flash", threshold: 3, capacitor }).savesTorn;
+    expect([tornOn(782) > 0, tornOn(783)]).toEqual([true, 0]);
+  });
+
+  test.each<Partial<BrownOutParams>>([
+    { stateSize: 16 },
+    { memory: "flash", stateSize: 1 },
+    { memory: "flash", stateSize: 8, leakage: true },
+    { stateSize: 64, leakage: true },
+  ])("so it does in any memory, as it is told, one less in its last digit does not: %o", (changes) => {
+    const { smallestCapacitor } = at(changes);
+    expect(Number(smallestCapacitor.toPrecision(3))).toBe(smallestCapacitor); // told in full
+    const less = smallestCapacitor - 10 ** (Math.floor(Math.log10(smallestCapacitor)) - 2);
+    const tornOn = (capacitor: number): number => at({ ...changes, threshold: 3, capacitor }).savesTorn;
+    expect([tornOn(less) > 0, tornOn(smallestCapacitor)]).toEqual([true, 0]);
   });
 
   test("one save in flash takes 7.82 full capacitors of 100 µF, whatever memory is chosen", () => {
@@ -90,7 +105,6 @@ describe("memories (science.md A6)", () => {
       expect(flashOverFull).toBeCloseTo((4096 * 2.2e-3 * 3) / 12e3 / (0.5 * 100e-6 * (3 ** 2 - 1.8 ** 2)), 9);
       expect(flashCapacitor).toBeCloseTo(100 * flashOverFull, 9);
     }
-    expect(at({ memory: "flash" }).smallestCapacitor).toBeCloseTo(at().flashCapacitor, 9);
   });
 
   test("without memory every outage takes all work with it", () => {
@@ -299,6 +313,15 @@ describe("the case of the search", () => {
     expect(Math.max(...lowest)).toBeLessThan(2.8);
     expect(new Set(lowest.map((volts) => volts.toFixed(2))).size).toBeGreaterThan(20);
     expect(unseen(42)).toEqual(unseen(42));
+  });
+
+  test("tells no length of an outage in its trail: the shortest would tell the capacitor", () => {
+    const { log, run } = simulate(hidden(3));
+    for (const [i, { text }] of log.slice(0, 198).entries())
+      expect(text).not.toContain(`of ${duration(run.brownOuts[i]?.out ?? 0)} at`);
+    expect(log[0]?.text).toMatch(/^Brown-out at .*, longer than the capacitor lasts: /);
+    const mixed = at({ spikeLaw: "mixed" });
+    expect(mixed.log[0]?.text).toMatch(`Brown-out of ${duration(mixed.run.brownOuts[0]?.out ?? 0)} at `);
   });
 
   test("is found within ten trials by halving what is left", () => {

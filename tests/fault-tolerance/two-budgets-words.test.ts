@@ -177,7 +177,12 @@ const STATED: readonly Stated[] = [
     percent(taxes(bestEnergy).time),
     points(taxes(bestEnergy).time - taxes(bestTime).time),
   ],
-  ["at 148 ms both budgets lose the same share", 148],
+  [
+    "at 148 ms the run takes 0.3 % more time than it must, and 0.3 % more energy",
+    148,
+    percent((1 + taxes(0.148).time) / (1 + taxes(bestTime).time) - 1),
+    percent((1 + taxes(0.148).energy) / (1 + taxes(bestEnergy).energy) - 1),
+  ],
   ["the team’s 1 s lies far outside", mission.interval],
   ["From 155 to 231 ms the energy tax stays within 2 % of its least", 155, 231, 100 * search.atMost],
   // the transfer

@@ -65,7 +65,7 @@ function walked(values: TwoBudgetsParams, segments: number, seed: number): { tim
 describe("the mission's hearable (issue 3)", () => {
   const model = at();
 
-  test("saves 4 KB in 2.9 ms for 9.6 µJ, at 3.3 mW", () => {
+  test("saves 4 KiB in 2.9 ms for 9.6 µJ, at 3.3 mW", () => {
     expect(model.writeTime * 1e3).toBeCloseTo(2.9, 1);
     expect(model.saveEnergy).toBeCloseTo(9.6, 9);
     expect(model.writePower).toBeCloseTo(3.3, 1);
@@ -208,6 +208,16 @@ describe("the case of the search", () => {
     }
     expect(new Set(SEEDS.map((seed) => hidden(seed).mtbf.toFixed(2))).size).toBeGreaterThan(120);
     expect(unseen(42)).toEqual(unseen(42));
+  });
+
+  test("is never found by copying the mission's answer, nor nearly", () => {
+    const copied = Array.from({ length: 2000 }, (_, i) =>
+      simulate({ ...hidden(i + 1), interval: at().energyInterval }),
+    );
+    for (const { energyOverLeast } of copied) expect(energyOverLeast).toBeGreaterThan(0.05);
+    // The answer may lie on either side of the mission's, and each state is still drawn.
+    expect(new Set(copied.map(({ energyInterval }) => energyInterval > at().energyInterval)).size).toBe(2);
+    expect(new Set(SEEDS.map((seed) => unseen(seed).stateSize)).size).toBe(5);
   });
 
   test.each([0.01, 0.1, 1, 10])(

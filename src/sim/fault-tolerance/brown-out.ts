@@ -82,9 +82,10 @@ export function simulate(values: BrownOutParams): BrownOutModel {
     workFromCapacitor: (stored - available) / (WORK_POWER + leakPower),
     lowestThreshold: lowest <= FULL ? lowest : POSITIVE_INFINITY,
     thresholdOverLeast: threshold >= lowest ? threshold - lowest : POSITIVE_INFINITY,
-    smallestCapacitor: save ? smallest(save, values.leakage) / MICRO : POSITIVE_INFINITY,
+    smallestCapacitor: save ? roundedUp(smallest(save, values.leakage) / MICRO) : POSITIVE_INFINITY,
     flashOverFull: inFlash.energy / stored,
     flashCapacitor: smallest(inFlash, false) / MICRO,
+    flashFrom: roundedUp(smallest(inFlash, false) / MICRO),
     largestState:
       memory === "none" ? 0 : Math.floor(stored / (MEMORIES[memory].energyPerByte + leakPower / MEMORIES[memory].rate)),
     rechargeTime: stored / (SUPPLY_POWER - leakPower),
@@ -122,7 +123,7 @@ export function simulate(values: BrownOutParams): BrownOutModel {
       flash: GRID.map((capacitor) => thresholdOf("flash", bytes, capacitor)),
     },
     finished: run.kept > 0,
-    log: brownOutTrail(run),
+    log: brownOutTrail(run, spikeLaw),
   };
 }
 
@@ -130,6 +131,12 @@ export function simulate(values: BrownOutParams): BrownOutModel {
 function smallest(save: { readonly energy: number; readonly time: number }, leaks: boolean): number {
   const perFarad = capacitorEnergy({ capacitance: 1, from: FULL, to: LEAST });
   return save.energy / (perFarad - (leaks ? LEAKAGE * FULL ** 2 * save.time : 0));
+}
+
+/** To the three digits that are told, upward: whoever sets the number told finds that it works. */
+function roundedUp(value: number): number {
+  const place = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return Number((Math.ceil(value / place - 1e-9) * place).toPrecision(3));
 }
 
 const thresholdOf = (memory: keyof typeof MEMORIES, bytes: number, capacitor: number): number =>

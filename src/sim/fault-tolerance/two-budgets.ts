@@ -1,9 +1,9 @@
 import type { Model, ModelModule } from "../core/model.ts";
-import { random } from "../core/random.ts";
 import { HOUR } from "../core/units.ts";
 import { youngInterval } from "../laws/young-daly.ts";
 import { FRAME, kibibytes, MEMORIES, saveOf } from "./parts/tiny-memories.ts";
 import { budgetsOf, energyShares, GOLDEN, timeShares } from "./parts/two-budgets-costs.ts";
+import { hiddenHearable } from "./parts/two-budgets-hidden.ts";
 import { params, type TwoBudgetsParams } from "./parts/two-budgets-levers.ts";
 import { outputs } from "./parts/two-budgets-outputs.ts";
 import { type MeteredRun, meteredRun, RUN_WORK, runTrail } from "./parts/two-budgets-run.ts";
@@ -97,19 +97,6 @@ export function simulate({ interval, mtbf, seed, ...values }: TwoBudgetsParams):
   };
 }
 
-/** The hidden mean time between brown-outs lies between these, evenly in its logarithm (s); the states are told (KiB). */
-const LEAST_MTBF = 0.7;
-const MOST_MTBF = 7;
-const STATES = [2, 3, 4, 6, 8] as const;
-/** Draws of the search's case come from their own stream. */
-const STREAM = 99;
-
-/** The hearable of the search: state, power, boot and memory are told, the time between brown-outs is not. */
-export function unseen(seed: number): Partial<TwoBudgetsParams> {
-  const chance = random(seed, STREAM);
-  const stateSize = STATES[chance.below(STATES.length)] ?? STATES[0];
-  const mtbf = Number((LEAST_MTBF * (MOST_MTBF / LEAST_MTBF) ** chance.uniform()).toPrecision(4)); // a lever keeps four digits
-  return { mtbf, stateSize, power: 1, bootTime: 5, memory: "feram" };
-}
+export const unseen = hiddenHearable;
 
 ({ version, params, outputs, simulate, unseen }) satisfies ModelModule<typeof params, typeof outputs, TwoBudgets>;

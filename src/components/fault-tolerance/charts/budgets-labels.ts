@@ -45,8 +45,8 @@ function flags({ energyInterval }: TwoBudgets, { prediction, asked }: View, plac
 
 /** Heights of a label beside its hair, as shares of the way from the axis up to the dot. */
 const BESIDE = [0.72, 0.62, 0.8, 0.5, 0.3];
-/** How far from the hair: next to it, or beyond a prediction that is near (px). */
-const AWAY = [9, 20, 32];
+/** How far from the hair: next to it, or beyond a prediction that is near (px). On a narrow page a prediction is soon near. */
+const AWAY = { narrow: [6, 20, 32], wide: [9, 20, 32] } as const;
 
 /** A budget's best: beside the hair from its dot to the axis, outward from the other's, or told at the edge where it lies beyond the picture. */
 function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place: Plane): Wish {
@@ -57,7 +57,7 @@ function bestWish({ name, interval, tax }: Best, outward: "start" | "end", place
     const out = outward === "start" ? 1 : -1;
     const short = `${percent(tax)} at ${time(interval)}`;
     const stacked = (words: readonly string[]): Wish =>
-      AWAY.flatMap((away) =>
+      AWAY[place.narrow ? "narrow" : "wide"].flatMap((away) =>
         BESIDE.map((share) => {
           const [left, top] = [at.left + out * away, box.bottom - share * (box.bottom - at.top)];
           return words.map((text, i) => bold({ left, top: top + 16 * i, text, anchor: outward }));
@@ -116,6 +116,15 @@ function bandNote({ timeInterval, energyInterval }: TwoBudgets, place: Plane): W
   return [[{ left: left - 7, top, text, anchor: "end" }], [{ left: right + 7, top, text }]];
 }
 
+/** The name of the curve of time under its left arm; on a narrow page past the bracket there. */
+const underArm = (line: readonly Point[], narrow: boolean): Wish =>
+  (narrow ? [9, 13, 17, 21, 25] : [4]).flatMap((i) => {
+    const at = line[i];
+    if (!at) return [];
+    const place = narrow ? ({ left: at.left + 4, anchor: "end" } as const) : { left: at.left - 6 };
+    return [[{ ...place, top: at.top + 24, text: "time", fill: "var(--ink)" }]];
+  });
+
 /** Every label of the chart, the reader's and the bests first; one that finds no room is left out. */
 export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs: readonly Stroke[]): Label[] {
   const { box, narrow } = place;
@@ -145,17 +154,7 @@ export function budgetsLabels(model: TwoBudgets, view: View, place: Plane, hairs
     nowWish(model, place),
     beside(ratio),
     along(inEnergy, [0.04, 0.02, 0.3, 0.15, 0.8, 0.6], "energy", "var(--ink)"),
-    [
-      [
-        {
-          left: (inTime[4]?.left ?? Number.NaN) - 6,
-          top: (inTime[4]?.top ?? Number.NaN) + 24,
-          text: "time",
-          fill: "var(--ink)",
-        },
-      ],
-      ...along(inTime, [0.08, 0.2, 0.25, 0.7, 0.5], "time", "var(--ink)"),
-    ],
+    [...underArm(inTime, narrow), ...along(inTime, [0.08, 0.2, 0.25, 0.7, 0.5], "time", "var(--ink)")],
     narrow ? [] : reworkNote(model, place),
     narrow ? [] : bandNote(model, place),
   ];

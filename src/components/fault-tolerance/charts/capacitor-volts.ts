@@ -20,7 +20,7 @@ const OUTCOMES = {
 } as const;
 
 const count = (value: number): string => fixed(value, 0);
-const microjoules = (value: number): string => tell(value, { style: "number", digits: 3, unit: "µJ" });
+const microjoules = (value: number, digits: number): string => tell(value, { style: "number", digits, unit: "µJ" });
 
 interface Layout {
   readonly plane: Plane;
@@ -57,7 +57,7 @@ export const capacitorVolts: Chart<BrownOutModel> = {
       return `Without a memory for the state, ${count(savesNeverBegun)} of ${all} brown-outs take along all work since the boot.`;
     if (settings.everyFrame)
       return `Saving in every frame finishes ${count(saves)} saves; ${count(savesTorn)} of ${all} brown-outs tear one.`;
-    const needs = `${microjoules(model.availableEnergy)} are kept there, and a save takes ${microjoules(model.saveEnergy)}`;
+    const needs = `${microjoules(model.availableEnergy, 3)} are kept there, and a save takes ${microjoules(model.saveEnergy, 4)}`;
     return savesNeverBegun > 0
       ? `At ${volts(settings.threshold)} in ${count(savesNeverBegun)} of ${all} brown-outs no save begins in time: ${needs}.`
       : `At ${volts(settings.threshold)} ${savesTorn === 0 ? "no brown-out" : `${count(savesTorn)} of ${all} brown-outs`} ${savesTorn === 0 ? `of ${all} tears` : "tear"} a save: ${needs}.`;

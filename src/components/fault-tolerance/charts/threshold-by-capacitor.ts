@@ -58,8 +58,15 @@ const inkOf = (model: BrownOutModel, name: (typeof MEMORY_NAMES)[number]): strin
 
 const onAxis = (capacitor: number): boolean => capacitor >= CAPACITOR.from && capacitor <= CAPACITOR.to;
 
+/** A prediction beyond the picture is told at its edge, with the way to it. */
+function yourWords(prediction: number): string {
+  const words = `you: ${microfarads(prediction)}`;
+  if (prediction < CAPACITOR.from) return `← ${words}`;
+  return prediction > CAPACITOR.to ? `${words} →` : words;
+}
+
 function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
-  const { settings, thresholds, lowestThreshold, flashCapacitor } = model;
+  const { settings, thresholds, lowestThreshold, flashFrom } = model;
   const { box } = place;
   const points = Object.fromEntries(
     MEMORY_NAMES.map((name) => [name, place.points(thresholds.capacitor, thresholds[name])]),
@@ -67,16 +74,11 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
   const now = { left: place.x(settings.capacitor), top: place.y(settings.threshold) };
   const least = { left: now.left, top: place.y(lowestThreshold) };
   const hasLeast = Number.isFinite(lowestThreshold);
-  const [first, yours] = [place.x(flashCapacitor), prediction === null ? Number.NaN : place.x(prediction)];
-  const hasFirst = onAxis(flashCapacitor);
-  const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
-    left,
-    right: left,
-    top,
-    bottom,
-    stroke: "var(--axis)",
-    ...rest,
-  });
+  const [first, yours] = [place.x(flashFrom), prediction === null ? Number.NaN : place.x(prediction)];
+  const hasFirst = onAxis(flashFrom);
+  const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => {
+    return { left, right: left, top, bottom, stroke: "var(--axis)", ...rest };
+  };
   const lines: Stroke[] = [
     ...MEMORY_NAMES.map((name) => lineThrough(points[name], inkOf(model, name), { width: 2.25 })),
     upright(now.left, now.top, box.bottom + 5),
@@ -86,21 +88,22 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
       ? [upright(yours, box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" })]
       : []),
   ];
-  const ends: Dot[] = [...(hasLeast ? [full(least)] : []), ring(now)];
+  const bound = { ...full(least), stroke: "var(--paper)", width: 1.5 }; // whole where it meets the ring
+  const ends: Dot[] = [ring(now), ...(hasLeast ? [bound] : [])];
   const flag = (left: number, top: number, text: string): Wish => {
     const label = (at: number, anchor: "start" | "middle" | "end"): Label[] => [
       { left: at, top, text, anchor, bold: true, fill: "var(--ink)" },
     ];
     const inside = Math.min(box.right, Math.max(box.left, left));
     return [
-      label(inside, "middle"),
+      left < box.left ? label(box.left, "start") : left > box.right ? label(box.right, "end") : label(inside, "middle"),
       label(inside + 6, "end"),
       label(inside - 6, "start"),
       label(box.right + 8, "end"),
       label(0, "start"),
     ];
   };
-  const flashFrom = hasFirst ? `flash from ${microfarads(flashCapacitor)}` : "";
+  const fits = hasFirst ? `flash from ${microfarads(flashFrom)}` : "";
   const memory = settings.memory === "none" ? "feram" : settings.memory;
   const side = (text: string, height: number): Wish =>
     [0.5, 0.62, 0.38, 0.75].map((share) => [
@@ -109,8 +112,8 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
   const leader = Array.from({ length: 20 }, (_, i) => ({ left: now.left, top: box.bottom - 20 * i }));
   const placed = placeLabels(
     [
-      flashFrom ? flag(first, box.top - 12, flashFrom) : [],
-      prediction === null ? [] : flag(yours, box.top - 29, `you: ${microfarads(prediction)}`),
+      fits ? flag(first, box.top - 12, fits) : [],
+      prediction === null ? [] : flag(yours, box.top - 29, yourWords(prediction)),
       around(now, `now ${volts(settings.threshold)}`, ["aboveAfter", "aboveBefore", "belowAfter", "belowBefore"]),
       hasLeast && lowestThreshold !== settings.threshold ? besideLeast(least, `least ${volts(lowestThreshold)}`) : [],
       along(points.feram, [0.12, 0.18, 0.25, 0.08], MEMORIES.feram.label, "var(--ink-2)"),
@@ -140,13 +143,13 @@ const HIDDEN = "Hidden while you search: the curve would tell the threshold.";
 /** How high the comparator must speak: √(2E/C + V_min²) over the capacitor, for both memories. */
 export const thresholdByCapacitor: Chart<BrownOutModel> = {
   title: "The lowest threshold that finishes a save, by capacitor",
-  finding({ settings, lowestThreshold, flashCapacitor }, { searching }) {
+  finding({ settings, lowestThreshold, flashFrom }, { searching }) {
     if (searching) return HIDDEN;
     const on = `On ${microfarads(settings.capacitor)}`;
     if (settings.memory === "none") return `${on} no threshold helps, since there is no memory to save to.`;
     const inFlash = settings.memory === "flash";
     const name = inFlash ? "flash" : MEMORIES[settings.memory].label;
-    const flash = `${inFlash ? "it" : "flash"} takes ${microfarads(flashCapacitor)} or more`;
+    const flash = `${inFlash ? "it" : "flash"} takes ${microfarads(flashFrom)} or more`;
     return Number.isFinite(lowestThreshold)
       ? `${on} a save in ${name} is finished from ${volts(lowestThreshold)} upward; ${flash}.`
       : `${on} no threshold up to 3.0\u00a0V finishes a save in ${name}; ${flash}.`;

@@ -11,7 +11,7 @@ const NO_MEMORY = "nothing is saved";
 
 /** Every number that a page may name. Times are in seconds, shares are shares, energies in µJ, capacitors in µF. */
 export const outputs = {
-  saveEnergy: microjoules("Energy of one save", "E", "more than any capacitor holds"),
+  saveEnergy: { ...microjoules("Energy of one save", "E", "more than any capacitor holds"), digits: 4 },
   saveTime: { ...time("Time of one save", "δ"), endless: "without end" },
   storedEnergy: microjoules("Energy from 3.0 to 1.8 V", "½C(V² − V_min²)"),
   availableEnergy: microjoules("Energy from the threshold to 1.8 V", "½C(V_H² − V_min²)"),
@@ -27,7 +27,9 @@ export const outputs = {
     endless: "larger than any",
   },
   flashOverFull: { label: "Full capacitors that one save in flash takes", style: "times", digits: 2 },
-  flashCapacitor: { label: "Smallest capacitor for one save in flash", style: "number", digits: 3, unit: "µF" },
+  /** Exact: a prediction of full capacitors is told as one of µF through it. */
+  flashCapacitor: { label: "Capacitor that one save in flash empties", style: "number", digits: 3, unit: "µF" },
+  flashFrom: { label: "Smallest capacitor for one save in flash", style: "number", digits: 3, unit: "µF" },
   largestState: { label: "Largest state that the capacitor can save", style: "count", unit: "B" },
   rechargeTime: time("Time to charge from 1.8 to 3.0 V"),
   brownOuts: count("Brown-outs"),

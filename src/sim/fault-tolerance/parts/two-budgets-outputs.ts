@@ -9,7 +9,7 @@ const count = (label: string) => ({ label, style: "count" }) as const;
 /** Every number that a page may name. Times are in seconds, taxes are shares, energies in µJ. */
 export const outputs = {
   writeTime: time("Time of one save", "δ"),
-  saveEnergy: microjoules("Energy of one save", "E"),
+  saveEnergy: { ...microjoules("Energy of one save", "E"), digits: 4 },
   writePower: { label: "Power of a save", symbol: "E/δ", style: "number", digits: 3, unit: "mW" },
   powerRatio: { label: "Power of a save over that of work", symbol: "k", style: "times", digits: 2 },
   energyTime: time("Work that one save’s energy would pay for", "E/P"),
