@@ -414,6 +414,8 @@ describe("badges, failures, rubric", () => {
     const stuck = at({ interval: 10 });
     expect(stuck.wallClock).toBeGreaterThan(noProgress?.above ?? Number.NaN);
     expect(stuck.segment).toBeGreaterThan(M);
+    expect(stuck.wallClockAllowed).toBe(noProgress?.above);
+    expect(stuck.wallClockAllowed).toBe(10 * RUN_WORK);
     expect(at().savingEnergyTax).toBeLessThan(saveStorm?.above ?? Number.NaN);
     expect(at().wallClock).toBeLessThan(noProgress?.above ?? Number.NaN);
     // The storm is told as a save against half an interval: the same threshold.

@@ -82,6 +82,7 @@ export function simulate({ interval, mtbf, seed, ...values }: TwoBudgetsParams):
     frameEnergy: (power * FRAME * (1 + energy.total)) / MICRO,
     hoursOnCharge: BATTERY / (power * (1 + energy.total)) / HOUR,
     wallClock: RUN_WORK * (1 + time.total),
+    wallClockAllowed: 10 * RUN_WORK,
     runBrownOuts: run.failures.length,
     runTime: ifDone(run.end),
     runEnergy: ifDone(run.energy / MILLI),

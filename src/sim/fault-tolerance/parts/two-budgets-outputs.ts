@@ -48,6 +48,7 @@ export const outputs = {
   frameEnergy: microjoules("Energy for each frame of 10 ms kept"),
   hoursOnCharge: { label: "Useful hours on one charge", style: "number", digits: 3, unit: "h" },
   wallClock: time("Wall clock for 100 s of work", "T"),
+  wallClockAllowed: time("Ten times the useful time"),
   runBrownOuts: count("Brown-outs in the run"),
   runTime: { ...time("Wall clock of the run"), endless: "not finished" },
   runEnergy: { label: "Energy of the run", style: "number", digits: 3, unit: "mJ", endless: "not finished" },
