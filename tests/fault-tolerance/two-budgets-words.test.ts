@@ -112,7 +112,6 @@ const STATED: readonly Stated[] = [
   ["what one run of 100 seconds of work would tell", RUN_WORK],
   // the failures
   ["100 seconds of work would take more than 1,000 seconds", RUN_WORK, fixed(facts.failures[1]?.above ?? 0, 0)],
-  ["The wall clock for 100 seconds of work", RUN_WORK],
   // the search
   ["draws 2.4 µJ for each KiB", fixed(1e6 * saveOf(MEMORIES.feram, kibibytes(1)).energy, 1)],
   ["Each trial runs 100 seconds of work", RUN_WORK],
