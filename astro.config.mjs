@@ -47,7 +47,7 @@ const sharedCharts = {
 };
 
 /** And what several models of a lab are made of; what one model and its charts share stays theirs. */
-const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 3 };
+const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
 
 const early = preload();
 
