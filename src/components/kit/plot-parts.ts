@@ -74,6 +74,16 @@ export const pathOf = (path: string, stroke: string, rest: Partial<Stroke> = {})
   ...rest,
 });
 
+/** A hair from one height to another, in ink unless told. */
+export const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
+  left,
+  right: left,
+  top,
+  bottom,
+  stroke: "var(--ink)",
+  ...rest,
+});
+
 /** A line through points; it breaks where a value can't be drawn. */
 export function lineThrough(
   points: readonly { readonly left: number; readonly top: number }[],

@@ -11,6 +11,7 @@ import {
   remembered,
   type Stroke,
   strokes,
+  upright,
 } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { full, ring, swipe, trialDots, trialLabels } from "../../kit/reader-marks.ts";
@@ -35,15 +36,6 @@ const curves = ({ curve }: TwoBudgets, place: Plane): Stroke[] => [
   place.line(curve.interval, curve.energy.total, "var(--paper)", { width: 3.5 }),
   place.line(curve.interval, curve.time.total, "var(--ink)", { width: 1.5 }),
 ];
-
-const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
-  left,
-  right: left,
-  top,
-  bottom,
-  stroke: "var(--ink)",
-  ...rest,
-});
 
 /** From the two bests and from the lever down to the axis; the gap between the curves; the bracket of the prediction. */
 function hairs(model: TwoBudgets, { prediction, asked }: View, place: Plane): Stroke[] {

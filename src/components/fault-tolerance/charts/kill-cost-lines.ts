@@ -1,10 +1,10 @@
 import { GOLDEN, type KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
-import type { Dot, Stroke } from "../../kit/plot-parts.ts";
+import { type Dot, type Stroke, upright } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { full, ring } from "../../kit/reader-marks.ts";
 import type { Trial } from "../../kit/view.ts";
 import { STATES } from "../states.ts";
-import { INTERVALS, onAxis, upright, within } from "./kill-axis.ts";
+import { INTERVALS, onAxis, within } from "./kill-axis.ts";
 
 const PARTS = ["checkpoint", "rework", "recovery"] as const;
 type Part = (typeof PARTS)[number];

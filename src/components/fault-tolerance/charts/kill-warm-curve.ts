@@ -1,11 +1,10 @@
 import { FRAME_RATE, type KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { boxOf, placeLabels } from "../../kit/place-labels.ts";
-import { columnsOf, type Dot, dots, labels, strokes } from "../../kit/plot-parts.ts";
+import { columnsOf, type Dot, dots, labels, strokes, upright } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { along, full } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
-import { upright } from "./kill-axis.ts";
 import { HIDDEN } from "./kill-words.ts";
 import { percent, time } from "./tax-words.ts";
 

@@ -1,10 +1,10 @@
 import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import type { WearerMinute } from "../../../sim/fault-tolerance/parts/kill-audit-minute.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { blocks, columnsOf, dots, labels, remembered, strokes } from "../../kit/plot-parts.ts";
+import { blocks, columnsOf, dots, labels, remembered, strokes, upright } from "../../kit/plot-parts.ts";
 import { trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
-import { onAxis, trialAt, upright } from "./kill-axis.ts";
+import { onAxis, trialAt } from "./kill-axis.ts";
 import {
   bandsOf,
   framesOfTrial,

@@ -12,6 +12,7 @@ import {
   remembered,
   type Stroke,
   strokes,
+  upright,
 } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { full, ring, swipe, trialDots, trialLabels } from "../../kit/reader-marks.ts";
@@ -28,15 +29,6 @@ const placeOf =
     left: kept(frame, Number(settings.interval), 1).left,
     top: frame.box.bottom - 11,
   });
-
-const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
-  left,
-  right: left,
-  top,
-  bottom,
-  stroke: "var(--ink)",
-  ...rest,
-});
 
 /** A level line between two places, cut where it would run through words. */
 function bracketBetween(a: number, b: number, level: number, inTheWay: readonly Box[]): Stroke[] {

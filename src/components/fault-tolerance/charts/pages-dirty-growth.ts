@@ -19,6 +19,7 @@ import { around, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { alongHair, beside, dotBox } from "./pages-labels.ts";
 import { pages, writes as tellWrites, time } from "./pages-words.ts";
+import { SAVE_INTERVALS } from "./wearing-axis.ts";
 
 /** The fewest pages that the frame shows. */
 const LEAST = 5;
@@ -28,19 +29,7 @@ const ASKED = params.interval.default;
 const planeOf = (width: number): Plane =>
   plane(width, {
     title: "Pages written to since the last save",
-    x: {
-      from: params.interval.min,
-      to: params.interval.max,
-      scale: "log",
-      ticks: [
-        [0.1, "0.1\u00a0s"],
-        [1, "1\u00a0s"],
-        [10, "10\u00a0s"],
-        [60, "1\u00a0min"],
-        [600, "10\u00a0min"],
-        [3600, "1\u00a0h"],
-      ],
-    },
+    x: SAVE_INTERVALS,
     y: {
       from: LEAST,
       to: PAGES,

@@ -2,7 +2,7 @@ import { tell } from "../../../sim/core/quantity.ts";
 import { DAY } from "../../../sim/core/units.ts";
 import type { IncrementalCheckpoint } from "../../../sim/fault-tolerance/incremental-checkpoint.ts";
 import { MODE_INTERVALS, type ModeCurve } from "../../../sim/fault-tolerance/parts/incremental-checkpoint-curves.ts";
-import { params, type SaveMode } from "../../../sim/fault-tolerance/parts/incremental-checkpoint-levers.ts";
+import type { SaveMode } from "../../../sim/fault-tolerance/parts/incremental-checkpoint-levers.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { boxOf, placeLabels } from "../../kit/place-labels.ts";
 import { columnsOf, dots, labels, remembered, type Stroke, strokes } from "../../kit/plot-parts.ts";
@@ -11,6 +11,7 @@ import { along, around, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { dotBox } from "./pages-labels.ts";
 import { time } from "./pages-words.ts";
+import { SAVE_INTERVALS } from "./wearing-axis.ts";
 
 const LINES: Readonly<Record<SaveMode, Partial<Stroke> & { readonly stroke: string }>> = {
   full: { stroke: "var(--axis)", width: 2 },
@@ -76,19 +77,7 @@ const COSTS = {
 const planeOf = (width: number, { title, y }: Cost): Plane =>
   plane(width, {
     title,
-    x: {
-      from: params.interval.min,
-      to: params.interval.max,
-      scale: "log",
-      ticks: [
-        [0.1, "0.1\u00a0s"],
-        [1, "1\u00a0s"],
-        [10, "10\u00a0s"],
-        [60, "1\u00a0min"],
-        [600, "10\u00a0min"],
-        [3600, "1\u00a0h"],
-      ],
-    },
+    x: SAVE_INTERVALS,
     y,
     across: "checkpoint interval",
     height: [300, 320],

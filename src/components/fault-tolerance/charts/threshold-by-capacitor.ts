@@ -15,6 +15,7 @@ import {
   remembered,
   type Stroke,
   strokes,
+  upright,
 } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { along, around, full, ring, swipe } from "../../kit/reader-marks.ts";
@@ -76,14 +77,11 @@ function picture(model: BrownOutModel, { prediction }: View, place: Plane) {
   const hasLeast = Number.isFinite(lowestThreshold);
   const [first, yours] = [place.x(flashFrom), prediction === null ? Number.NaN : place.x(prediction)];
   const hasFirst = onAxis(flashFrom);
-  const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => {
-    return { left, right: left, top, bottom, stroke: "var(--axis)", ...rest };
-  };
   const lines: Stroke[] = [
     ...MEMORY_NAMES.map((name) => lineThrough(points[name], inkOf(model, name), { width: 2.25 })),
-    upright(now.left, now.top, box.bottom + 5),
-    ...(hasLeast ? [upright(now.left, now.top, least.top, { stroke: "var(--ink)", dash: "1 4" })] : []),
-    ...(hasFirst ? [upright(first, box.top - 6, box.top + 6, { stroke: "var(--ink)", width: 1.75 })] : []),
+    upright(now.left, now.top, box.bottom + 5, { stroke: "var(--axis)" }),
+    ...(hasLeast ? [upright(now.left, now.top, least.top, { dash: "1 4" })] : []),
+    ...(hasFirst ? [upright(first, box.top - 6, box.top + 6, { width: 1.75 })] : []),
     ...(prediction !== null && onAxis(prediction)
       ? [upright(yours, box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" })]
       : []),

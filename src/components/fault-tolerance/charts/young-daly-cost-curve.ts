@@ -11,6 +11,7 @@ import {
   remembered,
   type Stroke,
   strokes,
+  upright,
 } from "../../kit/plot-parts.ts";
 import { full, ring, swipe as swipeAt, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
@@ -30,15 +31,6 @@ const swipe = ({ prediction, searching }: View, frame: CostFrame): Block[] => {
   if (prediction === null || searching || !onAxis(prediction)) return [];
   return [swipeAt(frame.x(prediction), frame.box, frame.narrow)];
 };
-
-const upright = (left: number, top: number, bottom: number, rest: Partial<Stroke> = {}): Stroke => ({
-  left,
-  right: left,
-  top,
-  bottom,
-  stroke: "var(--ink)",
-  ...rest,
-});
 
 /** Hairs: from the least and from the reader's interval down to the axis, the bracket, Young's and Daly's ticks. */
 function hairs(model: YoungDaly, { prediction, asked }: View, frame: CostFrame): Stroke[] {
