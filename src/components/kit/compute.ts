@@ -9,6 +9,7 @@ import {
   STALE_OUTCOME,
   Tickets,
 } from "./compute-slots.ts";
+import { chapterIn, modelOf } from "./page-scripts.ts";
 import type { WorkerApi } from "./worker.ts";
 
 /** A slice on the page leaves half a frame for the reader's hand (ms). */
@@ -105,7 +106,8 @@ const ours = (): Computer => {
   computer ??= openComputer(
     startWorker,
     openSlices({
-      loadModel: async (lab, model) => (await import("../registry.ts")).loadModel(lab, model),
+      // The page has it already, also where the network has gone.
+      loadModel: () => modelOf(chapterIn(document)),
       breathe: () => new Promise((resolve) => setTimeout(resolve)),
       now: () => performance.now(),
       slice: PAGE_SLICE,

@@ -6,7 +6,7 @@ import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import { firstFailure } from "../model-values.ts";
-import { modelOf, viewsOf } from "../page-scripts.ts";
+import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
 import { predictionOf } from "../prediction.ts";
 import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
@@ -25,7 +25,7 @@ export class LabChapter extends HTMLElement {
   /** Where the sentences go stands last of what a chapter needs to begin. */
   async connectedCallback(): Promise<void> {
     while (!document.getElementById("notices") && document.readyState === "loading") await soon();
-    const chapter = JSON.parse(document.getElementById("chapter-data")?.textContent ?? "{}") as ChapterData;
+    const chapter = chapterIn(document);
     // Plot takes a while to start: the levers answer before it.
     const charts = ready.then(soon).then(async () => (await viewsOf(chapter)).charts);
     const opened = modelOf(chapter).then((module) => this.#open(chapter, module, charts));

@@ -4,7 +4,7 @@ import { finish } from "../../../sim/core/run.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { openLedger } from "../ledger.ts";
 import { ownSettings } from "../own-settings.ts";
-import { modelOf } from "../page-scripts.ts";
+import { chapterIn, modelOf } from "../page-scripts.ts";
 import { predictionOf } from "../prediction.ts";
 import type { ChapterRecord } from "../record.ts";
 import { type Report, reportOf } from "../report.ts";
@@ -37,7 +37,7 @@ async function read(address: string): Promise<ToldChapter> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   const root = new DOMParser().parseFromString(await response.text(), "text/html");
-  const chapter = JSON.parse(root.getElementById("chapter-data")?.textContent ?? "") as ChapterData;
+  const chapter = chapterIn(root);
   const module = await modelOf(chapter);
   const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params);
   return { root, chapter, module, atMission: finish(module.simulate(mission)) };
