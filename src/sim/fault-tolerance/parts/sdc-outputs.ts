@@ -9,6 +9,7 @@ const times = (label: string, digits = 1, endless = "costs nothing") =>
   ({ label, style: "times", digits, endless }) as const;
 /** 1 for yes, 0 for no: for badges and failures; the words are the page's. */
 const is = (label: string) => ({ label, style: "count" }) as const;
+const perThousand = (label: string) => ({ label, style: "number", digits: 3 }) as const;
 const UNSEEN = "never";
 const UNMET = "demand not met";
 
@@ -28,6 +29,7 @@ export const outputs = {
   outputChanged: is("An output changed"),
   answerChanged: is("The answer changed"),
   wrongFrames: count("Answers changed, of 64 inputs"),
+  redSeenGreen: count("Red lights seen green, of 64 inputs"),
   released: count("Changed answers that went out before it was found"),
   lossBefore: value("Validation loss before"),
   lossAfter: value("Validation loss after", 4, "without bound"),
@@ -35,9 +37,9 @@ export const outputs = {
   lossBand: value("Band of its noise, 3 deviations of a batch"),
   lossSigmas: value("Rise of the loss, in deviations of a batch", 3, "without bound"),
   lossRings: is("The loss would have rung"),
-  clearedRings: percent("Flips 1 → 0 at which the loss rings"),
-  setRings: percent("Flips 0 → 1 at which the loss rings"),
-  topSetRings: percent("Flips 0 → 1 of the top bit at which the loss rings"),
+  clearedRings: perThousand("Of 1,000 flips 1 → 0, the loss rings at"),
+  setRings: perThousand("Of 1,000 flips 0 → 1, the loss rings at"),
+  topSetRings: perThousand("Of 1,000 flips 0 → 1 of the top bit, the loss rings at"),
   crcFinds: is("The CRC finds it"),
   abftFinds: is("ABFT finds it on this input"),
   sameBufferFinds: is("DMR on the same buffer finds it on this input"),
@@ -84,5 +86,5 @@ export const outputs = {
   fieldEscapes: count("Of them escaped"),
   fieldLow: percent("Coverage that this proves, at 95 %"),
   anyBad: percent("Chance that the fleet has a bad device", 2),
-  hoursBetween: time("Between two silent faults of the fleet", UNSEEN),
+  betweenFaults: time("Between two silent faults of the fleet", UNSEEN),
 } as const satisfies OutputSpecs;
