@@ -6,11 +6,6 @@ import { teach } from "./lessons.ts";
 
 const PARTS = join(import.meta.dirname, "../src/sim/fault-tolerance/parts");
 
-const fields = (values: Readonly<Record<string, unknown>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value).replaceAll(",", ", ")}`)
-    .join(",\n    ");
-
 /** The file of one network. */
 function fileOf(name: NetworkName, { weights, multipliers, scales, limits, quality }: StoredNetwork): string {
   const { accuracy, loss, batchDeviation, unigram, rings } = quality;
@@ -23,11 +18,15 @@ export const ${name}: StoredNetwork = {
     "${weights}",
   multipliers: ${JSON.stringify(multipliers).replaceAll(",", ", ")},
   scales: ${JSON.stringify(scales).replaceAll(",", ", ")},
-  limits: ${JSON.stringify(limits).replaceAll(",", ", ").replaceAll('"', "")},
+  limits: [
+${limits.map(([low, high]) => `    [${low}, ${high}],\n`).join("")}  ],
   quality: {
-    ${fields({ accuracy, loss, batchDeviation, unigram })},
+    accuracy: ${accuracy},
+    loss: ${loss},
+    batchDeviation: ${batchDeviation},
+    unigram: ${unigram},
     rings: { ${Object.entries(rings)
-      .map(([name, value]) => `${name}: ${value}`)
+      .map(([which, share]) => `${which}: ${share}`)
       .join(", ")} },
   },
 };

@@ -69,7 +69,7 @@ export function measure(network: Network): Quality {
     accuracy: short(right.length / samples.length),
     loss: short(mean),
     batchDeviation: short(deviation),
-    unigram: Number(entropyOf(samples, network.shape.classes.length).toPrecision(3)),
+    unigram: Number(entropyOf(samples, network.shape.classes.length).toPrecision(2)),
     rings: ringsOf(network, mean + DEVIATIONS * deviation),
   };
 }

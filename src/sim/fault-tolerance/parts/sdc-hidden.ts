@@ -3,7 +3,7 @@ import type { DetectiveParams } from "./sdc-levers.ts";
 import type { MixName } from "./sdc-mixes.ts";
 
 const STREAM = 99;
-const HIDDEN: readonly MixName[] = ["memory", "compute", "unit", "even"];
+const HIDDEN: readonly MixName[] = ["memory", "memory", "compute", "unit", "even"];
 /** Demands that a set can meet, in percent of the faults that change an output. */
 const DEMANDS = [80, 90, 95, 98] as const;
 const FRAMES_ALLOWED = [10, 100, 1000] as const;

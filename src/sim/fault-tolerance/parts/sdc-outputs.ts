@@ -34,6 +34,7 @@ export const outputs = {
   lossBefore: value("Validation loss before"),
   lossAfter: value("Validation loss after", 4, "without bound"),
   lossMean: value("Validation loss, mean of batches"),
+  lossUnigram: value("Loss of who only knows how often each answer comes", 2),
   lossBand: value("Band of its noise, 3 deviations of a batch"),
   lossSigmas: value("Rise of the loss, in deviations of a batch", 3, "without bound"),
   lossRings: is("The loss would have rung"),

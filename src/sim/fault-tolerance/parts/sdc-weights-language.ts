@@ -15,7 +15,7 @@ export const language: StoredNetwork = {
     accuracy: 0.83508,
     loss: 0.4346,
     batchDeviation: 0.10522,
-    unigram: 2.79,
+    unigram: 2.8,
     rings: { cleared: 0.001, set: 0.1415, topSet: 0.868 },
   },
 };

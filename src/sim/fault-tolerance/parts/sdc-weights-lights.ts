@@ -15,7 +15,7 @@ export const lights: StoredNetwork = {
     accuracy: 0.98562,
     loss: 0.046137,
     batchDeviation: 0.038741,
-    unigram: 1.06,
+    unigram: 1.1,
     rings: { cleared: 0, set: 0.064, topSet: 0.49 },
   },
 };

@@ -15,7 +15,7 @@ export const voice: StoredNetwork = {
     accuracy: 0.95172,
     loss: 0.12635,
     batchDeviation: 0.050198,
-    unigram: 0.693,
+    unigram: 0.69,
     rings: { cleared: 0.001, set: 0, topSet: 0 },
   },
 };
