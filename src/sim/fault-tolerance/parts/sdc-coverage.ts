@@ -41,7 +41,7 @@ export function coverageOf(
   return { found, of };
 }
 
-/** Coverage of a mix of classes: each class by its share among the faults that change an output. */
+/** Coverage of a mix of classes: each class by its share among the faults that change an output. A class without any is left out. */
 export function mixedCoverage(
   injections: readonly Injection[],
   mix: Mix,
@@ -49,10 +49,14 @@ export function mixedCoverage(
   deadline: Deadline,
   answers = false,
 ): number {
-  return CLASSES.reduce((sum, place) => {
+  let [covered, weight] = [0, 0];
+  for (const place of CLASSES) {
     const { found, of } = coverageOf(injections, place, set, deadline, answers);
-    return sum + mix[place] * (of === 0 ? 1 : found / of);
-  }, 0);
+    if (of === 0) continue;
+    covered += mix[place] * (found / of);
+    weight += mix[place];
+  }
+  return weight === 0 ? 1 : covered / weight;
 }
 
 export interface Demand extends Deadline {
