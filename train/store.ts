@@ -12,9 +12,10 @@ const LARGEST = 127;
 const MARGIN = 0.25;
 const QUIET = { accuracy: 0, loss: 0, batchDeviation: 0, unigram: 0, rings: { cleared: 0, set: 0, topSet: 0 } };
 
+/** The highest byte of every word, then the next, in base64: what `bytesOf` reads. */
 function encode(words: readonly number[], size: number): string {
-  const bytes = words.flatMap((word) => Array.from({ length: size }, (_, i) => (word >>> (8 * i)) & 0xff));
-  return btoa(String.fromCharCode(...bytes));
+  const planes = Array.from({ length: size }, (_, i) => words.map((word) => (word >>> (8 * (size - 1 - i))) & 0xff));
+  return btoa(String.fromCharCode(...planes.flat()));
 }
 
 /** The largest activation that each layer hands on, over the calibration set, and 1 for the input. */

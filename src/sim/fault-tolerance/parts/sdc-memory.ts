@@ -66,5 +66,14 @@ export function restore(memory: WeightMemory, whole: WeightMemory, from: number,
   memory.values.set(whole.values.subarray(from, to), from);
 }
 
-/** Bytes of a base64 text. */
-export const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/**
+ * Words of `size` bytes from a base64 text that holds the last byte of every word first, then the last but one, and so on. Exponents
+ * are alike, so a page that lays them side by side weighs a sixth less when compressed.
+ */
+export function bytesOf(text: string, size: number): Uint8Array {
+  const planes = atob(text);
+  const words = planes.length / size;
+  return Uint8Array.from({ length: planes.length }, (_, i) =>
+    planes.charCodeAt((size - 1 - (i % size)) * words + Math.floor(i / size)),
+  );
+}

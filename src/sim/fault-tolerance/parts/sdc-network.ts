@@ -1,4 +1,4 @@
-import { bytesOf, memoryOf, type WeightMemory } from "./sdc-memory.ts";
+import { bytesOf, bytesPerWord, memoryOf, type WeightMemory } from "./sdc-memory.ts";
 import { type LayerShape, type NetworkName, type NetworkShape, SHAPES } from "./sdc-shapes.ts";
 import type { Quality, StoredNetwork } from "./sdc-stored.ts";
 import { glyphs } from "./sdc-weights-glyphs.ts";
@@ -37,7 +37,7 @@ export function rowSums({ values }: WeightMemory, { rows, columns, offset }: Lay
 
 export function networkOf(name: NetworkName, stored: StoredNetwork): Network {
   const shape = SHAPES[name];
-  const memory = memoryOf(bytesOf(stored.weights), shape.format);
+  const memory = memoryOf(bytesOf(stored.weights, bytesPerWord(shape.format)), shape.format);
   const layers = shape.layers.map((layer, i) => {
     const [low, high] = stored.limits[i] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     return {

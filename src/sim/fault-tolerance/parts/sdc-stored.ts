@@ -1,6 +1,6 @@
 /** A trained network as `npm run train` writes it. */
 export interface StoredNetwork {
-  /** The weights in their format, in base64. */
+  /** The weights in their format, in base64, as `bytesOf` reads them: byte by byte of all words, the highest first. */
   readonly weights: string;
   /** From the sum of an integer layer to its next activation, or to a logit; 1 in a float network. One for each layer. */
   readonly multipliers: readonly number[];
