@@ -1,0 +1,120 @@
+import { random } from "../../core/random.ts";
+import { crc32c } from "./sdc-crc.ts";
+import { DRAW, SEEDS } from "./sdc-data.ts";
+import type { Sample } from "./sdc-draw.ts";
+import { agree, answerOf } from "./sdc-loss.ts";
+import { copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
+import { type Network, network } from "./sdc-network.ts";
+import { type Run, run, type UnitFault } from "./sdc-run.ts";
+import type { NetworkName } from "./sdc-shapes.ts";
+
+/** Where a fault sits: a weight's word, one result, a unit that is wrong each time, or a write that was cut off. */
+export type Place = "memory" | "compute" | "unit" | "torn";
+
+/** A fault by its place. `weight` counts within its layer; for a result or a unit its column says which. */
+export interface Fault {
+  readonly place: Place;
+  readonly layer: number;
+  readonly weight: number;
+  readonly bit: number;
+  readonly direction: Direction;
+}
+
+/** Inputs that the page may show, drawn once; also the batch of its validation loss. */
+export const POOL = 64;
+
+/** A network with everything that is known of its sound runs, and a memory to strike. */
+export interface Bench {
+  readonly network: Network;
+  readonly samples: readonly Sample[];
+  readonly clean: readonly Run[];
+  readonly memory: WeightMemory;
+  /** CRC-32C of the weights as they were written. */
+  readonly crc: number;
+  /** The largest difference of a checksum without any fault: a threshold below it cries wolf. */
+  readonly noiseFloor: number;
+}
+
+export function benchOf(sound: Network): Bench {
+  const chance = random(SEEDS.batch);
+  const samples = Array.from({ length: POOL }, () => DRAW[sound.name](chance));
+  const clean = samples.map(({ input }) => run(sound, sound.memory, input, { checked: true }));
+  return {
+    network: sound,
+    samples,
+    clean,
+    memory: copyOf(sound.memory),
+    crc: crc32c(sound.memory.bytes),
+    noiseFloor: Math.max(...clean.map(({ residual }) => residual)),
+  };
+}
+
+const known = new Map<NetworkName, Bench>();
+
+export function bench(name: NetworkName): Bench {
+  const found = known.get(name) ?? benchOf(network(name));
+  known.set(name, found);
+  return found;
+}
+
+/** The unit that a fault of compute sits in; none for a fault of memory. */
+export function unitOf({ network }: Bench, { place, layer, weight, bit, direction }: Fault): UnitFault | null {
+  const shape = network.layers[layer];
+  if (!shape || place === "memory" || place === "torn") return null;
+  return { layer, unit: shape.kind === "dense" ? weight % shape.columns : weight % shape.outputs, bit, direction };
+}
+
+/** Runs something over weights that a fault has struck, and mends them after it. */
+export function struck<R>({ network, memory }: Bench, fault: Fault, look: (memory: WeightMemory) => R): R {
+  const index = (network.layers[fault.layer]?.offset ?? 0) + fault.weight;
+  if (fault.place === "torn") tear(memory, index);
+  if (fault.place === "memory") strike(memory, index, fault.bit, fault.direction);
+  try {
+    return look(memory);
+  } finally {
+    const end = fault.place === "torn" ? network.shape.weights : index + 1;
+    restore(memory, network.memory, index, end);
+  }
+}
+
+/** What one frame shows of a fault to each detector, whether it is switched on or not. */
+export interface Sighting {
+  readonly run: Run;
+  /** Whether any output differs, in any bit; whether the answer does. */
+  readonly outputChanged: boolean;
+  readonly answerChanged: boolean;
+  readonly residual: number;
+  readonly sameBuffer: boolean;
+  readonly separateCopy: boolean;
+  readonly range: boolean;
+  readonly nan: boolean;
+}
+
+/** Runs a frame with the fault, and runs it again on the same buffer and the same unit, as DMR does. */
+export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: number, isFirst = true): Sighting {
+  const { network, samples, clean } = bench;
+  const input = samples[sample]?.input ?? new Float32Array(network.shape.inputs);
+  const whole = clean[sample] ?? run(network, network.memory, input, { checked: true });
+  const unit = unitOf(bench, fault);
+  const first = fault.place === "compute" && !isFirst ? null : unit;
+  const once = run(network, memory, input, { fault: first, checked: true });
+  const again = run(network, memory, input, { fault: fault.place === "unit" ? unit : null });
+  return {
+    run: once,
+    outputChanged: !agree(once.outputs, whole.outputs),
+    answerChanged: answerOf(once.outputs) !== answerOf(whole.outputs),
+    residual: once.residual,
+    sameBuffer: !agree(once.outputs, again.outputs),
+    // The separate copy and its own unit are sound: their run is the whole one.
+    separateCopy: !agree(once.outputs, whole.outputs),
+    range: !once.inRange,
+    nan: !once.finite,
+  };
+}
+
+/** Whether the checksum of the weights tells. */
+export const crcTells = ({ crc }: Bench, memory: WeightMemory): boolean => crc32c(memory.bytes) !== crc;
+
+/** The word that a fault of memory meets. */
+export const wordBefore = ({ network }: Bench, { layer, weight }: Fault): number =>
+  wordAt(network.memory, (network.layers[layer]?.offset ?? 0) + weight);

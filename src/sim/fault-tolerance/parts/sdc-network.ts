@@ -1,0 +1,64 @@
+import { bytesOf, bytesPerWord, memoryOf, type WeightMemory } from "./sdc-memory.ts";
+import { type LayerShape, type NetworkName, type NetworkShape, SHAPES } from "./sdc-shapes.ts";
+import type { Quality, StoredNetwork } from "./sdc-stored.ts";
+import { glyphs } from "./sdc-weights-glyphs.ts";
+import { language } from "./sdc-weights-language.ts";
+import { lights } from "./sdc-weights-lights.ts";
+import { voice } from "./sdc-weights-voice.ts";
+
+export interface Layer extends LayerShape {
+  /** Sums of the rows of whole weights, in higher precision; none for an embedding, which multiplies nothing. */
+  readonly sums: Float32Array | null;
+  readonly multiplier: number;
+  readonly scale: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Network {
+  readonly name: NetworkName;
+  readonly shape: NetworkShape;
+  readonly layers: readonly Layer[];
+  /** The weights as they were written; nobody changes them. */
+  readonly memory: WeightMemory;
+  readonly quality: Quality;
+}
+
+/** The sum of each row, taken once when the weights are known to be whole. */
+export function rowSums({ values }: WeightMemory, { rows, columns, offset }: LayerShape): Float32Array {
+  const sums = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) sum += values[offset + row * columns + column] ?? 0;
+    sums[row] = sum;
+  }
+  return sums;
+}
+
+export function networkOf(name: NetworkName, stored: StoredNetwork): Network {
+  const shape = SHAPES[name];
+  const memory = memoryOf(bytesOf(stored.weights, bytesPerWord(shape.format)), shape.format);
+  const layers = shape.layers.map((layer, i) => {
+    const [low, high] = stored.limits[i] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    return {
+      ...layer,
+      sums: layer.kind === "dense" ? rowSums(memory, layer) : null,
+      multiplier: stored.multipliers[i] ?? 1,
+      scale: stored.scales[i] ?? 1,
+      low,
+      high,
+    };
+  });
+  return { name, shape, layers, memory, quality: stored.quality };
+}
+
+const STORED: Readonly<Record<NetworkName, StoredNetwork>> = { language, lights, glyphs, voice };
+
+const known = new Map<NetworkName, Network>();
+
+/** The trained network of a track, read once. */
+export function network(name: NetworkName): Network {
+  const found = known.get(name) ?? networkOf(name, STORED[name]);
+  known.set(name, found);
+  return found;
+}
