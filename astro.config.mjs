@@ -33,7 +33,7 @@ const afterwards = {
 };
 
 /** So do the laws, and the core that they stand on. */
-const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\// };
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\//, minShareCount: 3 };
 
 /** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
 const drawing = {
