@@ -283,15 +283,9 @@ describe("the style that a machine can see", () => {
     expect(using(code, ts.isNonNullExpression)).toEqual([]);
   });
 
-  /** Longer files, each with its reason. */
-  const LONG: Readonly<Record<string, string>> = {
-    "src/components/kit/ledger.ts": "the one door to storage; its words, texts and merges have files of their own",
-    "src/components/kit/session.ts": "the one state of a page; levers, memo and unseen case have files of their own",
-  };
-
   it("no file is longer than 200 lines", () => {
     const lines = (file: string) => textOf(file).trimEnd().split("\n").length;
-    const long = typescript.filter((file) => lines(file) > 200 && !(file in LONG));
+    const long = typescript.filter((file) => lines(file) > 200);
     expect(long.map((file) => `${file}: ${lines(file)} lines`)).toEqual([]);
   });
 

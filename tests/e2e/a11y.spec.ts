@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { sticksOut, violations } from "./support/axe.ts";
 import { CHAPTER, Chapter } from "./support/chapter.ts";
 import { pages } from "./support/site.ts";
 import { expect, test } from "./support/test.ts";
@@ -7,33 +6,8 @@ import { expect, test } from "./support/test.ts";
 // axe looks at some 3,000 elements at a time.
 test.describe.configure({ timeout: 120_000 });
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [320, 1280];
 const THEMES = ["light", "dark"] as const;
-
-/** Each violation with its places, short enough to read in a failure. */
-async function violations(page: Page, within = "html"): Promise<string[]> {
-  // From the top: what the head covers while the page is scrolled is uncovered by scrolling.
-  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-  const { violations } = await new AxeBuilder({ page }).include(within).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${failureSummary?.split("\n")[1]?.trim()}`),
-  );
-}
-
-/** What sticks out of the page to the right; what scrolls inside a region of its own does not count. */
-const sticksOut = (page: Page) =>
-  page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return [
-      `${scrollWidth} in ${clientWidth} px`,
-      ...wide.slice(0, 8).map((e) => `${e.localName}.${e.getAttribute("class")}`),
-    ];
-  });
 
 const isChapter = (path: string) => path.includes(CHAPTER);
 

@@ -1,14 +1,12 @@
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { readChapters } from "../../src/cli/chapters.ts";
+import { sticksOut, violations } from "./support/axe.ts";
 import { Chapter } from "./support/chapter.ts";
 import { focusNow, tabTo } from "./support/keyboard.ts";
+import { chapters } from "./support/site.ts";
 import { type Known, known, outputAt, solve } from "./support/solve.ts";
 import { expect, test } from "./support/test.ts";
 
 /** What every chapter must let its reader do, from the lock to the ledger; the first chapter's own tests go deeper. */
-const paths = readChapters(join(import.meta.dirname, "../../src/content")).map(({ path }) => path);
 
 const TEXT = "The bound is the slowest, not the mean.";
 const FAULTY = /NaN|Infinity|undefined|\[object|null\b/;
@@ -35,12 +33,13 @@ const faults = (page: Page) =>
   }, FAULTY.source);
 
 /** The radio, and the number if the choice asks for one. */
-async function answerRightly(chapter: Chapter, { facts, module, mission, path, ...rest }: Known): Promise<void> {
+async function answerRightly(chapter: Chapter, about: Known): Promise<void> {
   const { lock } = chapter;
+  const { facts, mission } = about;
   await lock.locator(`input[name=choice][value=${facts.lock.right}]`).check({ force: true });
   const box = lock.locator("input[name=number]");
   if ((await box.count()) > 0 && (await box.inputValue()) === "") {
-    const truth = outputAt({ facts, module, mission, path, ...rest }, mission, facts.lock.of);
+    const truth = outputAt(about, mission, facts.lock.of);
     await box.fill(String(Number(truth.toPrecision(3))));
   }
   await lock.locator("input[name=sure]").nth(1).check({ force: true });
@@ -69,7 +68,7 @@ async function endsOf(chapter: Chapter, known: Known, name: string): Promise<voi
   }
 }
 
-for (const path of paths) {
+for (const path of chapters) {
   test.describe(path, () => {
     test("goes by pointer from the lock to the ledger", async ({ page }) => {
       test.setTimeout(120_000);
@@ -185,16 +184,8 @@ for (const path of paths) {
         await expect(chapter.stage).toHaveAttribute("data-stage", "committed");
         await chapter.openAll();
         await chapter.showAll();
-        await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-          .analyze();
-        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`))).toEqual(
-          [],
-        );
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        ).toBe(0);
+        expect(await violations(page)).toEqual([]);
+        expect(await sticksOut(page)).toEqual([]);
       });
   });
 }

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { readChapters } from "../../src/cli/chapters.ts";
 import { CHAPTER, Chapter } from "./support/chapter.ts";
+import { chapters } from "./support/site.ts";
 import { known } from "./support/solve.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -20,8 +19,6 @@ const SETTINGS = {
   Llama: "preset=llama3",
   "bad hardware": "p.nodeMtbf=1000&p.restartTime=3600&p.downtime=3600",
 } as const;
-
-const paths = readChapters(join(import.meta.dirname, "../../src/content")).map(({ path }) => path);
 
 /** For the other chapters: each preset, and the chapter's own levers all at one end. */
 async function settingsOf(path: string): Promise<Readonly<Record<string, string>>> {
@@ -83,7 +80,7 @@ async function drawAll(chapter: Chapter): Promise<void> {
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const path of paths) {
+for (const path of chapters) {
   for (const width of path === CHAPTER ? WIDTHS : [320, 768, 1440]) {
     test(`${path}: at ${width} px no chart has words on one another or outside, whatever the levers say`, async ({
       page,
@@ -112,7 +109,7 @@ for (const path of paths) {
   });
 }
 
-for (const path of paths)
+for (const path of chapters)
   test(`${path}: words and controls of the page never lie on one another`, async ({ page }) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });

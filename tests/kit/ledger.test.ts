@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { LEDGER_KEY, openLedger } from "../../src/components/kit/ledger.ts";
+import { openLedger } from "../../src/components/kit/ledger.ts";
+import { LEDGER_KEY } from "../../src/components/kit/ledger-store.ts";
 import { exportLedger, importLedger } from "../../src/components/kit/ledger-text.ts";
 import type { ChapterRecord } from "../../src/components/kit/record.ts";
 import { CHAPTER, FakeStorage, someRecord, trial } from "./stored.ts";

@@ -1,20 +1,8 @@
-import {
-  alike,
-  chaptersIn,
-  EMPTY_LEDGER,
-  type LedgerText,
-  ledgerText,
-  parseLedger,
-  readRecord,
-} from "./ledger-text.ts";
-import { DAMAGED, DAMAGED_CHAPTER, FULL, LATER, REFUSED, UNFIT } from "./ledger-words.ts";
+import { LEDGER_KEY, LedgerStore, type Look } from "./ledger-store.ts";
+import { alike, chaptersIn, readRecord } from "./ledger-text.ts";
+import { DAMAGED, DAMAGED_CHAPTER, UNFIT } from "./ledger-words.ts";
 import { mergeRecords } from "./merge.ts";
 import type { ChapterRecord } from "./record.ts";
-
-/** Where the ledger lies in `localStorage`; what could not be read is kept under `…kept.1`, `…kept.2`, … */
-export const LEDGER_KEY = "fleet-labs.ledger";
-const KEPT = `${LEDGER_KEY}.kept.`;
-const MOST_KEPT = 100;
 
 export type Saved =
   | { readonly ok: true; readonly record: ChapterRecord }
@@ -40,11 +28,8 @@ export interface Ledger {
   readonly persistent: boolean;
 }
 
-/** The storage as it is now; a reason where it cannot be used. */
-type Look = { readonly ledger: LedgerText; readonly raw: string | null } | { readonly why: string };
-
 class StoredLedger implements Ledger {
-  readonly #storage: () => Storage;
+  readonly #store: LedgerStore;
   readonly #target: EventTarget | undefined;
   readonly #memory = new Map<string, ChapterRecord>();
   /** For each record handed out or taken in, the stored one that is in it: what a merge starts from. */
@@ -53,7 +38,7 @@ class StoredLedger implements Ledger {
   persistent = true;
 
   constructor(storage: () => Storage, target: EventTarget | undefined) {
-    this.#storage = storage;
+    this.#store = new LedgerStore(storage);
     this.#target = target;
     const look = this.#look();
     if ("why" in look) this.#fail(look.why);
@@ -70,60 +55,9 @@ class StoredLedger implements Ledger {
   }
 
   #look(): Look {
-    try {
-      const raw = this.#storage().getItem(LEDGER_KEY);
-      const ledger = raw === null ? EMPTY_LEDGER : parseLedger(raw);
-      if (ledger === "later") return { why: LATER };
-      if (ledger !== "damaged") return { ledger, raw };
-      this.#notices.add(DAMAGED);
-      return { ledger: EMPTY_LEDGER, raw };
-    } catch {
-      return { why: REFUSED };
-    }
-  }
-
-  /** Puts a text under a key of its own, once, and reads it back. */
-  #keepAside(text: string): boolean {
-    try {
-      const storage = this.#storage();
-      for (let n = 1; n <= MOST_KEPT; n++) {
-        const there = storage.getItem(KEPT + n);
-        if (there === text) return true;
-        if (there !== null) continue;
-        storage.setItem(KEPT + n, text);
-        return storage.getItem(KEPT + n) === text;
-      }
-    } catch {
-      return false;
-    }
-    return false;
-  }
-
-  /**
-   * Writes one chapter's entry (or takes it out) and leaves all else. What stood there and would not be found again in the
-   * new text is kept aside first.
-   *
-   * @returns null, or why it was not written
-   */
-  #write(chapter: string, entry: ChapterRecord | undefined): string | null {
-    const look = this.#look();
-    if ("why" in look) return look.why;
-    const { ledger, raw } = look;
-    const chapters = new Map(ledger.chapters);
-    const before = chapters.get(chapter);
-    const faithful = raw === null || ledgerText(ledger) === raw;
-    const understood = before === undefined || alike(before, readRecord(chapter, before));
-    if (raw !== null && !(faithful && understood) && !this.#keepAside(raw)) return FULL;
-    if (entry) chapters.set(chapter, entry);
-    else chapters.delete(chapter);
-    const text = ledgerText({ chapters, rest: ledger.rest });
-    if (text === raw) return null;
-    try {
-      this.#storage().setItem(LEDGER_KEY, text);
-      return this.#storage().getItem(LEDGER_KEY) === text ? null : REFUSED;
-    } catch {
-      return FULL;
-    }
+    const look = this.#store.look();
+    if ("damaged" in look && look.damaged) this.#notices.add(DAMAGED);
+    return look;
   }
 
   /** The stored record; a damaged one is kept aside and said. */
@@ -133,7 +67,7 @@ class StoredLedger implements Ledger {
     const record = readRecord(chapter, look.ledger.chapters.get(chapter));
     if (!record) {
       this.#notices.add(DAMAGED_CHAPTER);
-      this.#keepAside(look.ledger.text);
+      this.#store.keepAside(look.ledger.text);
     }
     return record;
   }
@@ -157,7 +91,7 @@ class StoredLedger implements Ledger {
     const merged = stored ? mergeRecords(this.#seen.get(own) ?? null, stored, own) : own;
     const record = alike(merged, own) ? own : merged;
     const fit = readRecord(id, JSON.parse(JSON.stringify(record)));
-    const why = fit && alike(fit, record) ? this.#write(id, fit) : UNFIT;
+    const why = fit && alike(fit, record) ? this.#store.write(id, fit) : UNFIT;
     if (why !== null) {
       this.#memory.set(id, this.#handOut(structuredClone(record), stored));
       return { ok: false, record: this.#handOut(record, stored), why: this.#fail(why) };
@@ -184,7 +118,7 @@ class StoredLedger implements Ledger {
     const held = this.#memory.get(chapter);
     const stored = this.#stored(chapter);
     this.#memory.delete(chapter);
-    const why = this.#write(chapter, undefined);
+    const why = this.#store.write(chapter, undefined);
     if (why !== null) this.#fail(why);
     return () => {
       if (held) this.#memory.set(chapter, held);

@@ -3,13 +3,11 @@ import { namesIn, type ParamSpec, type ParamValue } from "../../sim/core/params.
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 
 /** How a lever's number is told in prose, and spoken: times in the words of the page, counts in full. */
-export const paramManner = (spec: ParamSpec): (Manner & { readonly factor: number }) | null => {
+const paramManner = (spec: ParamSpec): (Manner & { readonly factor: number }) | null => {
   if (spec.kind !== "range") return null;
   if (spec.unit === "s") return { style: "duration", factor: 1 };
   if (spec.unit === "ms") return { style: "duration", factor: 1e-3 };
-  return spec.whole
-    ? { style: "count", unit: spec.unit, factor: 1 }
-    : { style: "number", digits: 4, unit: spec.unit, factor: 1 };
+  return spec.whole ? { style: "count", unit: spec.unit, factor: 1 } : { style: "number", unit: spec.unit, factor: 1 };
 };
 
 /** Significant digits of a number as it was written: leading noughts and the point are none. */
@@ -70,3 +68,7 @@ export const failureName = (name: string): string => {
   const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+/** How far off a prediction is, a factor of at least 1, with digits that say something. */
+export const tellOff = (factor: number): string =>
+  tell(factor, { style: "times", digits: factor < 1.005 ? 0 : factor < 10 ? 2 : factor < 100 ? 1 : 0 });

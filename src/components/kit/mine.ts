@@ -1,7 +1,7 @@
 import type { AnyModel, OutputSpec } from "../../sim/core/model.ts";
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 import type { LockRule } from "./chapter-data.ts";
-import { digitsIn, tellNamed } from "./manner.ts";
+import { digitsIn, tellNamed, tellOff } from "./manner.ts";
 import type { Prediction } from "./prediction.ts";
 
 const decimalsOf = (text: string): number => text.split(".")[1]?.length ?? 0;
@@ -23,10 +23,6 @@ export function asTyped(manner: Manner, value: number): string {
       return tell(value, manner);
   }
 }
-
-/** A factor of at least 1, with digits that say something. */
-const offBy = (off: number): string =>
-  tell(off, { style: "times", digits: off < 1.005 ? 0 : off < 10 ? 2 : off < 100 ? 1 : 0 });
 
 interface Committed {
   readonly module: Pick<AnyModel, "outputs" | "params">;
@@ -51,6 +47,6 @@ export function mineOf({ module, lock, prediction, words }: Committed): Readonly
     choice: words,
     number: spec && number !== null ? asTyped(spec, number) : "–",
     mark: (lock.marks && mark !== null && placed(lock.marks, mark)) || "–",
-    off: off === null ? "–" : offBy(off),
+    off: off === null ? "–" : tellOff(off),
   };
 }

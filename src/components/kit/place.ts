@@ -1,8 +1,6 @@
-import type { ParamValue } from "../../sim/core/params.ts";
-
 /** A track in the picture of its lab: what its model takes and gives at the mission, by name. */
 export interface Place {
   readonly track: string;
   readonly order: number;
-  readonly values: Readonly<Record<string, ParamValue | unknown>>;
+  readonly values: Readonly<Record<string, unknown>>;
 }

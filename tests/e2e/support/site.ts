@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readChapters } from "../../../src/cli/chapters.ts";
 
 const dist = join(import.meta.dirname, "..", "..", "..", "dist");
 
@@ -9,3 +10,6 @@ export const pages: readonly string[] = readdirSync(dist, { recursive: true, enc
   .filter((file) => file.endsWith(".html"))
   .map((file) => `/${file.replace(/index\.html$/, "")}`)
   .sort();
+
+/** Every chapter, `<lab>/<track>/<part>`. */
+export const chapters: readonly string[] = readChapters(join(dist, "..", "src/content")).map(({ path }) => path);

@@ -45,6 +45,7 @@ export class LabLever extends ChapterElement {
     if (!spec || !slot) return;
     const made = control(spec, session.leverAt(name) ?? spec.default);
     const held = made instanceof Promise ? await made : made;
+    if (!this.isConnected) return;
     slot.replaceChildren(held.form);
     this.#name(held.form, spec);
     held.form.addEventListener("input", (event) => {

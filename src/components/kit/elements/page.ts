@@ -1,7 +1,8 @@
 import type { Model } from "../../../sim/core/model.ts";
 import type { AnyChart } from "../chart.ts";
 import type { Frames } from "../frames.ts";
-import type { Change, Session } from "../session.ts";
+import type { Change } from "../page-state.ts";
+import type { Session } from "../session.ts";
 
 /** What every element of a chapter's page shares, once the model has come. */
 export interface Page {

@@ -1,4 +1,5 @@
-import type { Session, Stage } from "../session.ts";
+import type { Stage } from "../page-state.ts";
+import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 interface Step {
