@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { install, root, run } from "./shell.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, names?: string[] }} Count `names` are of the failed. */
 
 const results = join(root, "test-results");
 const vitestReport = join(results, "vitest.json");
@@ -42,7 +42,9 @@ for (const { name, passed, failed, seconds } of told) {
   console.log(`${failed ? "✗" : "✓"} ${name.padEnd(28)} ${passed} passed, ${failed} failed  (${seconds.toFixed(0)} s)`);
 }
 
-/** @param {keyof Count} key */
+for (const { name, names = [] } of told) for (const test of names) console.log(`  failed, ${name}: ${test}`);
+
+/** @param {"passed" | "failed" | "skipped"} key */
 const sum = (key) => told.reduce((total, step) => total + step[key], 0);
 const skipped = sum("skipped");
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped ? `, ${skipped} skipped` : ""}`);
@@ -78,6 +80,11 @@ function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    names: report.testResults.flatMap((/** @type {any} */ { name, status, assertionResults }) => {
+      const failed = assertionResults.filter((/** @type {any} */ test) => test.status === "failed");
+      const told = failed.map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+      return status === "failed" && told.length === 0 ? [name] : told;
+    }),
   };
 }
 
@@ -88,5 +95,17 @@ function countVitest(report) {
 function countPlaywright(report) {
   if (!report) return { passed: 0, failed: 0, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const specs = (/** @type {any} */ suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const names = report.suites.flatMap(specs).filter((/** @type {any} */ spec) => !spec.ok);
+  return {
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    names: names.map((/** @type {any} */ { file, line, title }) => `${file}:${line} ${title}`),
+  };
+}
+
+/** @param {string | undefined} text */
+function firstLine(text = "") {
+  return text.split("\n", 1)[0];
 }

@@ -92,8 +92,7 @@ export const worstWords = (trials: readonly Trial[], frame: Plane): Label[] => {
   return trials.map((trial) => {
     const { left, top } = place(trial);
     const text = `${size(chunkOf(trial))}: ${loopMs(trial.shown.worstLoop ?? Number.NaN)}`;
-    return left > (frame.box.left + frame.box.right) / 2
-      ? { left: left - 15, top: top + 4.5, text, anchor: "end" as const }
-      : { left: left + 15, top: top + 4.5, text };
+    const after = { left: left + 15, top: top + 4.5, text };
+    return boxOf(after).right <= frame.width ? after : { ...after, left: left - 15, anchor: "end" as const };
   });
 };
