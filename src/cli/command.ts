@@ -52,6 +52,7 @@ async function show(chapter: Chapter, request: Request, { sim, out, err }: Surro
   const found = await loadModel(sim, chapter);
   const params = paramsFor(chapter, found.params, request);
   const { study } = request;
+  await found.prepare?.(params);
   const result = study === undefined ? undefined : studied(found, study, params, err);
   const model = finish(found.simulate(params));
   if (request.json) out(json({ params, model, ...(study === undefined ? {} : { study: { [study]: result } }) }));

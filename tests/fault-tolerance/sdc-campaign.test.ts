@@ -5,10 +5,13 @@ import { finish } from "../../src/sim/core/run.ts";
 import { type Campaign, INJECTIONS } from "../../src/sim/fault-tolerance/parts/sdc-campaign.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
+import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import type { DETECTORS } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
 import { NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import { params, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { oracle } from "../laws/read-oracle.ts";
+
+await Promise.all(NETWORK_NAMES.map(loadNetwork));
 
 const plan = defaultsOf(params) as DetectiveParams;
 const abft: Partial<DetectiveParams> = { crc: true, scrubPeriod: 10, abft: true };

@@ -4,11 +4,14 @@ import { describe, expect, test } from "vitest";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
+import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import { outputs, params, simulate, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { oracle } from "../laws/read-oracle.ts";
 import { cornersOf } from "./any-levers.ts";
+
+await Promise.all(NETWORK_NAMES.map(loadNetwork));
 
 const plan = defaultsOf(params) as DetectiveParams;
 const at = (changes: Partial<DetectiveParams> = {}) => simulate({ ...plan, ...changes });

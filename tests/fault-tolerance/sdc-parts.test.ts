@@ -16,11 +16,14 @@ import { drawFault, inject } from "../../src/sim/fault-tolerance/parts/sdc-injec
 import { bench, crcTells, POOL, struck } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
 import { answerOf, crossEntropy } from "../../src/sim/fault-tolerance/parts/sdc-loss.ts";
 import { copyOf, memoryOf, restore, strike, wordAt } from "../../src/sim/fault-tolerance/parts/sdc-memory.ts";
+import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { run } from "../../src/sim/fault-tolerance/parts/sdc-run.ts";
 import { NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import { BITS, flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead } from "../../src/sim/laws/detection.ts";
 import { oracle } from "../laws/read-oracle.ts";
+
+await Promise.all(NETWORK_NAMES.map(loadNetwork));
 
 const near = (value: number, truth: number, rel = 1e-9): void =>
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(rel * Math.abs(truth));

@@ -4,12 +4,14 @@ import { DRAW } from "../../src/sim/fault-tolerance/parts/sdc-data.ts";
 import { drawText } from "../../src/sim/fault-tolerance/parts/sdc-data-language.ts";
 import { bench } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
 import { answerOf, crossEntropy } from "../../src/sim/fault-tolerance/parts/sdc-loss.ts";
-import { network } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
+import { loadNetwork, network } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { run } from "../../src/sim/fault-tolerance/parts/sdc-run.ts";
 import { ALPHABET, NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import { voice } from "../../src/sim/fault-tolerance/parts/sdc-weights-voice.ts";
 import { exp } from "../../train/exp.ts";
 import { teach } from "../../train/lessons.ts";
+
+await Promise.all(NETWORK_NAMES.map(loadNetwork));
 
 test("training the voice gate again gives the same bytes and the same accuracy", () => {
   expect(teach("voice")).toEqual(voice);

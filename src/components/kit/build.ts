@@ -93,6 +93,7 @@ async function build(id: string): Promise<BuiltChapter> {
   );
   const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
   const params = defaultsOf(module.params, mission.params);
+  await module.prepare?.(params);
   const model = finish(module.simulate(params));
   checkChoices({ id, entry });
   checkNames({ id, entry, module, charts, params, model });

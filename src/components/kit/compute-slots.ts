@@ -69,6 +69,7 @@ export function openSlices(options: {
       const isNewest = tickets.take(slot);
       try {
         const module = await loadModel(request.lab, request.model);
+        await module.prepare?.(request.params);
         if (!isNewest()) return STALE_OUTCOME;
         const value = await run<unknown>(begin(module, request), {
           breathe,

@@ -1,5 +1,5 @@
 import type { AnyModel } from "../../sim/core/model.ts";
-import { defaultsOf, type Params, readParam } from "../../sim/core/params.ts";
+import { defaultsOf, leverSpec, type Params, readParam } from "../../sim/core/params.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import type { ChapterRecord } from "./record.ts";
 
@@ -11,7 +11,7 @@ export function ownSettings(
 ): Params {
   const taken = Object.hasOwn(chapter.presets, preset) ? preset : chapter.preset;
   const known = Object.entries(changed).filter(([name, value]) => {
-    const spec = Object.hasOwn(params, name) ? params[name] : undefined;
+    const spec = leverSpec(params, name);
     return spec !== undefined && readParam(spec, String(value)).ok;
   });
   return defaultsOf(params, { ...chapter.presets[taken]?.params, ...Object.fromEntries(known) });

@@ -1,6 +1,7 @@
 import {
   changedFrom,
   defaultsOf,
+  leverSpec,
   type ParamSpecs,
   type Params,
   type ParamValue,
@@ -58,7 +59,7 @@ function readParams(reader: LinkReader, specs: ParamSpecs): [string, ParamValue]
     if (!key.startsWith("p.")) continue;
     const name = key.slice(2);
     const text = reader.text(key) ?? "";
-    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+    const spec = leverSpec(specs, name);
     if (!spec) {
       reader.tell(key, text, "this chapter has no lever of that name", "It changes nothing.");
       continue;

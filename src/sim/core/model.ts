@@ -49,6 +49,8 @@ export interface ModelModule<
   readonly version?: string;
   readonly params: S;
   readonly outputs: O;
+  /** Brings what a run at these parameters needs and the module leaves out (weights of a network). Awaited before any run. */
+  prepare?(params: ParamsOf<S>): Promise<void>;
   simulate(params: ParamsOf<S>): M | Steps<M>;
   readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown>>>;
   unseen?(seed: number): Partial<ParamsOf<S>>;
@@ -60,6 +62,7 @@ export interface AnyModel {
   readonly version?: string;
   readonly params: ParamSpecs;
   readonly outputs: OutputSpecs;
+  prepare?(params: Params): Promise<void>;
   simulate(params: Params): Model | Steps<Model>;
   readonly studies?: Readonly<Record<string, Study<Params, unknown>>>;
   unseen?(seed: number): Params;

@@ -23,6 +23,8 @@ export interface ChoiceSpec {
   readonly symbol?: string;
   readonly options: Readonly<Record<string, string>>;
   readonly default: string;
+  /** Presets set it, and readers do not: what it names is brought before the page opens. */
+  readonly given?: true;
 }
 
 export interface ToggleSpec {
@@ -64,6 +66,12 @@ type ValueOf<S> = S extends { kind: "choice"; options: infer O }
 
 /** The typed parameters of a table of specifications. */
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+/** The specification of what a reader may set, by a lever or a link. */
+export const leverSpec = (specs: ParamSpecs, name: string): ParamSpec | undefined => {
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+  return spec?.kind === "choice" && spec.given ? undefined : spec;
+};
 
 export const LARGEST_SEED = 999_999;
 

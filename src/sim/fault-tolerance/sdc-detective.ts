@@ -9,6 +9,7 @@ import { hiddenCase } from "./parts/sdc-hidden.ts";
 import { bench, POOL } from "./parts/sdc-inspect.ts";
 import { type DetectiveParams, params } from "./parts/sdc-levers.ts";
 import type { StruckWord } from "./parts/sdc-look.ts";
+import { loadNetwork } from "./parts/sdc-network.ts";
 import { outputs } from "./parts/sdc-outputs.ts";
 import { seen } from "./parts/sdc-seen.ts";
 import { DETECTORS, type Deadline, type DetectorSet, isOn, worstLatency } from "./parts/sdc-sets.ts";
@@ -52,6 +53,9 @@ const deadlineOf = (values: DetectiveParams): Deadline => ({
 
 /** How many times cheaper than a second run, if it costs this share of one. */
 const cheaperBy = (share: number): number => (share === 0 ? Number.POSITIVE_INFINITY : 1 / share);
+
+/** Brings the weights of the network that these levers name. */
+export const prepare = ({ network }: DetectiveParams): Promise<void> => loadNetwork(network);
 
 /** One fault in a trained network, on one input and on 64 in a row, with every detector looking; and what the chosen detectors cost and cover. */
 export function simulate(values: DetectiveParams): SdcDetective {
@@ -106,7 +110,7 @@ export const studies = { campaign: campaignStudy } as const;
 /** The case of the search. */
 export const unseen = hiddenCase;
 
-({ version, params, outputs, simulate, studies, unseen }) satisfies ModelModule<
+({ version, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   SdcDetective

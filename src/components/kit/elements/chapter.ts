@@ -1,5 +1,4 @@
 import type { AnyModel } from "../../../sim/core/model.ts";
-import { defaultsOf } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
@@ -24,11 +23,14 @@ const address = openAddress(window);
 export class LabChapter extends HTMLElement {
   /** Where the sentences go stands last of what a chapter needs to begin. */
   async connectedCallback(): Promise<void> {
-    while (!document.getElementById("notices") && document.readyState === "loading") await soon();
+    const waits = (id: string) => !document.getElementById(id) && document.readyState === "loading";
+    while (waits("chapter-data")) await soon();
     const chapter = chapterIn(document);
+    const coming = modelOf(chapter);
+    while (waits("notices")) await soon();
     // Plot takes a while to start: the levers answer before it.
     const charts = ready.then(soon).then(async () => (await viewsOf(chapter)).charts);
-    const opened = modelOf(chapter).then((module) => this.#open(chapter, module, charts));
+    const opened = coming.then((module) => this.#open(chapter, module, charts));
     const fail = (fault: unknown) => {
       // Nothing will open the veil any more: what can be read may be read.
       delete this.dataset.stage;
@@ -44,12 +46,14 @@ export class LabChapter extends HTMLElement {
     const query = readQuery(address.query, module.params, Object.keys(chapter.presets));
     const { record, borrowed, notices } = await this.#record(chapter, query);
     const session = this.#session(chapter, module, query, record);
+    const mission = session.missionOf(chapter.preset);
+    await Promise.all([mission, session.explored].map((params) => module.prepare?.(params)));
     const framed = window.parent !== window;
     const frames = new Frames();
     const page: Page = {
       session,
       frames,
-      atMission: finish(module.simulate(defaultsOf(module.params, chapter.presets[chapter.preset]?.params))),
+      atMission: finish(module.simulate(mission)),
       charts,
       further: async () => (await (await viewsOf(chapter)).further?.()) ?? {},
       framed,

@@ -40,6 +40,7 @@ async function read(address: string): Promise<ToldChapter> {
   const chapter = chapterIn(root);
   const module = await modelOf(chapter);
   const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params);
+  await module.prepare?.(mission);
   return { root, chapter, module, atMission: finish(module.simulate(mission)) };
 }
 

@@ -1,5 +1,5 @@
 import type { AnyModel, Model } from "../../../sim/core/model.ts";
-import { readParam } from "../../../sim/core/params.ts";
+import { leverSpec, readParam } from "../../../sim/core/params.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import type { Slow } from "../model-memo.ts";
 import type { ChapterRecord } from "../record.ts";
@@ -27,6 +27,6 @@ export const known = (changed: ChapterRecord["changed"], module: AnyModel): Chap
   Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));
 
 const fits = (module: AnyModel, name: string, value: string | number | boolean): boolean => {
-  const spec = Object.hasOwn(module.params, name) ? module.params[name] : undefined;
+  const spec = leverSpec(module.params, name);
   return spec !== undefined && readParam(spec, String(value)).ok;
 };

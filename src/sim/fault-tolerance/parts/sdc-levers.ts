@@ -23,7 +23,7 @@ const labels = <K extends string>(
 
 /** The levers of the detective. What lies beyond a layer's last weight or a word's last bit is that last one. */
 export const params = {
-  network: { kind: "choice", label: "Network", options: labels(SHAPES), default: "lights" },
+  network: { kind: "choice", label: "Network", options: labels(SHAPES), default: "lights", given: true },
   layer: whole("Layer", "", 1, 3, [1, 2, 3]),
   weight: { ...whole("Weight of the layer", "", 0, 3647, [0, 1000, 2000, 3000]), default: 1214 },
   bit: { ...whole("Bit", "", 0, 31, [0, 7, 15, 23, 31]), default: 14 },

@@ -1,10 +1,6 @@
 import { bytesOf, bytesPerWord, memoryOf, type WeightMemory } from "./sdc-memory.ts";
 import { type LayerShape, type NetworkName, type NetworkShape, SHAPES } from "./sdc-shapes.ts";
 import type { Quality, StoredNetwork } from "./sdc-stored.ts";
-import { glyphs } from "./sdc-weights-glyphs.ts";
-import { language } from "./sdc-weights-language.ts";
-import { lights } from "./sdc-weights-lights.ts";
-import { voice } from "./sdc-weights-voice.ts";
 
 export interface Layer extends LayerShape {
   /** Sums of the rows of whole weights, in higher precision; none for an embedding, which multiplies nothing. */
@@ -52,13 +48,24 @@ export function networkOf(name: NetworkName, stored: StoredNetwork): Network {
   return { name, shape, layers, memory, quality: stored.quality };
 }
 
-const STORED: Readonly<Record<NetworkName, StoredNetwork>> = { language, lights, glyphs, voice };
+/** A page needs one network of the four: each is a file of its own. */
+const STORED: Readonly<Record<NetworkName, () => Promise<StoredNetwork>>> = {
+  language: async () => (await import("./sdc-weights-language.ts")).language,
+  lights: async () => (await import("./sdc-weights-lights.ts")).lights,
+  glyphs: async () => (await import("./sdc-weights-glyphs.ts")).glyphs,
+  voice: async () => (await import("./sdc-weights-voice.ts")).voice,
+};
 
 const known = new Map<NetworkName, Network>();
 
-/** The trained network of a track, read once. */
+/** Brings a network's weights, once: what runs it finds them after that. */
+export async function loadNetwork(name: NetworkName): Promise<void> {
+  if (!known.has(name)) known.set(name, networkOf(name, await STORED[name]()));
+}
+
+/** The trained network of a track; `loadNetwork` has brought it. */
 export function network(name: NetworkName): Network {
-  const found = known.get(name) ?? networkOf(name, STORED[name]);
-  known.set(name, found);
+  const found = known.get(name);
+  if (!found) throw new Error(`The weights of the network “${name}” have not been loaded.`);
   return found;
 }
