@@ -13,17 +13,28 @@ declare global {
   var answered: number | undefined;
 }
 
-/** Runs in the page: moves the first lever the moment it can be moved, and notes when a value in the words follows (ms). */
+/**
+ * Runs in the page: moves each lever the moment it can be moved, and notes when a value in the words follows (ms). The first
+ * lever of a page may be one that changes nothing as the mission has it: a buffer that is not used.
+ */
 function moveFirstLever(): void {
+  const moved = new Set<HTMLInputElement>();
+  let answer: MutationObserver | undefined;
   const watcher = new MutationObserver(() => {
-    const slider = document.querySelector<HTMLInputElement>("lab-lever[data-ready] input[type=range]");
-    if (!slider) return;
-    watcher.disconnect();
-    const answer = new MutationObserver(() => (globalThis.answered ??= performance.now()));
-    for (const value of document.querySelectorAll("lab-value"))
-      answer.observe(value, { childList: true, characterData: true, subtree: true });
-    slider.valueAsNumber = (Number(slider.min) + Number(slider.max)) / 2;
-    slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    for (const slider of document.querySelectorAll<HTMLInputElement>("lab-lever[data-ready] input[type=range]")) {
+      if (moved.has(slider)) continue;
+      moved.add(slider);
+      if (!answer) {
+        answer = new MutationObserver(() => {
+          watcher.disconnect();
+          globalThis.answered ??= performance.now();
+        });
+        for (const value of document.querySelectorAll("lab-value"))
+          answer.observe(value, { childList: true, characterData: true, subtree: true });
+      }
+      slider.valueAsNumber = (Number(slider.min) + Number(slider.max)) / 2;
+      slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
   });
   watcher.observe(document, { attributes: true, attributeFilter: ["data-ready"], subtree: true });
 }

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
  * @returns {{ vite: import("vite").Plugin, integration: import("astro").AstroIntegration }} both see one list of chunks
  */
 export function preload() {
-  /** @type {Map<string, { imports: readonly string[], source: string }>} */
+  /** @type {Map<string, { imports: readonly string[], source: string, door: string | undefined }>} */
   const chunks = new Map();
   let base = "/";
 
@@ -39,7 +39,10 @@ export function preload() {
   const withLinks = (html) => {
     const [tag, script] = html.match(/<script type="module" src="[^"]*?(_astro\/[^"]+)"><\/script>/) ?? [];
     if (!tag || !script) return html;
-    const own = [...needs(script)];
+    // A script that only imports another is a request for nothing.
+    const [door, folder] = [chunks.get(script)?.door, script.slice(0, script.lastIndexOf("/") + 1)];
+    const first = door ? `${folder}${door}` : script;
+    const own = [...needs(first)];
     const data = html.match(/id="chapter-data">(\{.*?\})<\/script>/s)?.[1];
     if (!data) return html.replace("</head>", `${links(own)}</head>`);
     const { lab, model: name } = JSON.parse(data);
@@ -47,18 +50,13 @@ export function preload() {
     const charts = made(`/src/components/${lab}/${name}.ts`);
     const scripts = { model: `${base}${model[0]}`, charts: `${base}${charts[0]}` };
     const told = html.replace(data, () => JSON.stringify({ ...JSON.parse(data), scripts }).replaceAll("<", "\\u003c"));
-    const first = new Set([...own, ...model]);
     // The elements of a chapter wait for their own end, so its script need not wait for the page's.
-    const early = tag.replace("<script", "<script async");
+    const start = tag.replace("<script", "<script async").replace(script, first);
+    const rest = model.filter((chunk) => !own.includes(chunk));
     const plot = charts
-      .filter((chunk) => !first.has(chunk))
+      .filter((chunk) => !own.includes(chunk) && !model.includes(chunk))
       .map((chunk) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${chunk}">`);
-    return told
-      .replace(tag, "")
-      .replace(
-        "</head>",
-        `${links(own)}${early}${plot.join("")}${links(model.filter((chunk) => !own.includes(chunk)))}</head>`,
-      );
+    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${plot.join("")}${links(rest)}</head>`);
   };
 
   return {
@@ -69,12 +67,17 @@ export function preload() {
       buildStart() {
         const models = globSync("src/sim/*/*.ts").filter((file) => !/[\\/](core|laws)[\\/]/.test(file));
         for (const file of models.flatMap((model) => [model, model.replace("sim", "components")]))
-          if (existsSync(file)) this.emitFile({ type: "chunk", id: resolve(file), preserveSignature: "strict" });
+          if (existsSync(file))
+            this.emitFile({ type: "chunk", id: resolve(file), preserveSignature: "allow-extension" });
       },
       generateBundle(_options, bundle) {
         for (const part of Object.values(bundle))
           if (part.type === "chunk")
-            chunks.set(part.fileName, { imports: part.imports, source: part.facadeModuleId ?? "" });
+            chunks.set(part.fileName, {
+              imports: part.imports,
+              source: part.facadeModuleId ?? "",
+              door: /^import"\.\/([^"]+)";\s*$/.exec(part.code)?.[1],
+            });
       },
     },
     integration: {

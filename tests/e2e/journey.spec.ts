@@ -319,6 +319,7 @@ test("while a search is open nothing on the page tells the hidden time between f
     await expect(chapter.badge(name)).toContainText("not judged on the unseen case");
   const curve = chapter.chart("youngDalyCostCurve");
   await chapter.show("youngDalyCostCurve");
+  await curve.locator("summary").click();
   const told = [curve.locator("svg text"), curve.locator("figcaption"), curve.locator("tbody")];
   for (const place of told) {
     const words = async () => (await place.allInnerTexts()).join(" ");
