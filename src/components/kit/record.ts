@@ -33,6 +33,31 @@ export const CommitmentSchema = v.object({
   sure: v.picklist(["guess", "fairly", "sure"]),
 });
 
+/** A trial by its place: attempt and number. */
+const Place = v.tuple([Count, Count]);
+
+/** What the reader settled on in the form of Reflect: a draft until it is kept. */
+export const DecisionSchema = v.object({
+  /** Which option was taken, by the names of choice and option. */
+  choices: v.record(Name, Name),
+  /** The trials that are its evidence. */
+  picks: v.array(Place),
+  /** Levers (in their unit) and outputs (in SI) as they stood when it was kept, for the chapters that go on from it. */
+  keeps: v.record(Name, v.nullable(Value)),
+  kept: v.boolean(),
+});
+
+/** A chart's rows as they stood when the reader put them into the report. */
+export const ExhibitSchema = v.object({
+  /** The chart's name: a chart has one exhibit, its newest. */
+  of: Name,
+  title: Text,
+  /** What the levers were. */
+  where: Text,
+  head: v.array(Text),
+  rows: v.array(v.array(Text)),
+});
+
 export const RecordSchema = v.object({
   /** `<lab>/<track>/<part>`. */
   chapter: Name,
@@ -54,12 +79,23 @@ export const RecordSchema = v.object({
   shown: v.boolean(),
   /** Free texts by the name of their prompt: the draft as typed, and whether it was kept in the ledger. */
   texts: v.record(Name, v.object({ text: Text, kept: v.boolean() })),
+  decision: v.nullable(DecisionSchema),
+  exhibits: v.array(ExhibitSchema),
   /** Lever let go, preset taken, commitment, trial, decision: seconds since the chapter was opened first, name, value. */
   actions: v.pipe(v.array(v.tuple([Seconds, Name, Value])), v.maxLength(MOST_ACTIONS)),
 });
 
+/** What records had not from the beginning. */
+const LATER = { decision: null, exhibits: [] };
+
+/** Reads what may be a record, of any age. */
+export const safeRecord = (entry: unknown) =>
+  v.safeParse(RecordSchema, typeof entry === "object" ? { ...LATER, ...entry } : entry);
+
 export type Commitment = v.InferOutput<typeof CommitmentSchema>;
 export type ChapterRecord = v.InferOutput<typeof RecordSchema>;
+export type Decision = v.InferOutput<typeof DecisionSchema>;
+export type Exhibit = v.InferOutput<typeof ExhibitSchema>;
 export type Action = ChapterRecord["actions"][number];
 
 export const emptyRecord = (chapter: string, version: string, preset: string, caseSeed = 1): ChapterRecord => ({
@@ -76,6 +112,8 @@ export const emptyRecord = (chapter: string, version: string, preset: string, ca
   found: false,
   shown: false,
   texts: {},
+  decision: null,
+  exhibits: [],
   actions: [],
 });
 
@@ -84,4 +122,6 @@ export const isUntouched = (record: ChapterRecord): boolean =>
   record.commitment === null &&
   record.trials.length === 0 &&
   Object.keys(record.changed).length === 0 &&
+  record.decision === null &&
+  record.exhibits.length === 0 &&
   Object.values(record.texts).every(({ text }) => text.trim() === "");

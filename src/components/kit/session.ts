@@ -1,4 +1,4 @@
-import { changedFrom, type ParamValue, settle } from "../../sim/core/params.ts";
+import { changedFrom, leverSpec, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
 import { PageState } from "./page-state.ts";
 import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
@@ -52,6 +52,16 @@ export class Session extends PageState {
   #lay(preset: string, action: string, value: ParamValue): void {
     const held = Object.fromEntries([...this.held].map((name) => [name, this.explored[name] ?? 0]));
     if (this.levers.settle({ preset, params: { ...this.missionOf(preset), ...held } })) this.#settled(action, value);
+  }
+
+  /** Several levers at once, as a draw or a case of a study sets them: one step of undo. */
+  put(params: Params, action: string, value: ParamValue): void {
+    const own = Object.entries(params).flatMap(([name, given]): [string, ParamValue][] => {
+      const spec = leverSpec(this.module.params, name);
+      return spec && !this.isHeld(name) ? [[name, settle(spec, given)]] : [];
+    });
+    const next = { ...this.explored, ...Object.fromEntries(own) };
+    if (this.levers.settle({ preset: this.record.preset, params: next })) this.#settled(action, value);
   }
 
   #settled(action: string, value: ParamValue): void {
@@ -138,6 +148,12 @@ export class Session extends PageState {
     if (kept) this.#act("keep", name);
     this.tell("texts");
     if (kept) this.tell("stage");
+  }
+
+  /** What the reader settled on, or put into the report. */
+  note(part: Partial<Pick<ChapterRecord, "decision" | "exhibits">>): void {
+    Object.assign(this.record, part);
+    this.tell("texts");
   }
 
   /** Takes over what another frame or tab of the chapter stored. */

@@ -7,6 +7,7 @@ import { type Clocked, stopwatch } from "./parts/sdc-clock.ts";
 import { carCost, layerProof, setCost } from "./parts/sdc-cost.ts";
 import { answerTo } from "./parts/sdc-demand.ts";
 import { hiddenCase } from "./parts/sdc-hidden.ts";
+import { injection } from "./parts/sdc-inject.ts";
 import { bench, type Place, POOL } from "./parts/sdc-inspect.ts";
 import { type DetectiveParams, params } from "./parts/sdc-levers.ts";
 import type { StruckWord } from "./parts/sdc-look.ts";
@@ -177,10 +178,13 @@ const clockStudy: Study<DetectiveParams, readonly Clocked[]> = ({ width, batch, 
 
 export const studies = { campaign: campaignStudy, clock: clockStudy } as const;
 
+/** Faults at random, for the bench. */
+export const draws = { injection } as const;
+
 /** The case of the search. */
 export const unseen = hiddenCase;
 
-({ version, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
+({ version, params, outputs, prepare, simulate, studies, draws, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   SdcDetective

@@ -1,6 +1,7 @@
 import { LabBadge } from "./badge.ts";
 import { LabHistory, LabPresets } from "./bench.ts";
 import { LabChart } from "./chart.ts";
+import { LabDecide } from "./decide.ts";
 import { define } from "./define.ts";
 import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
 import { LabLog } from "./log.ts";
@@ -26,6 +27,7 @@ define({
   "lab-answer": LabAnswer,
   "lab-during": LabDuring,
   "lab-failure": LabFailure,
+  "lab-decide": LabDecide,
   "lab-log": LabLog,
   "lab-player": LabPlayer,
   "lab-reflect": LabReflect,
@@ -35,6 +37,9 @@ define({
   "lab-transfer": LabTransfer,
   "lab-trials": LabTrials,
 });
+
+/** What only some chapters have comes where it is. */
+if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
 const settle = (): void => {
