@@ -7,7 +7,7 @@ import { CLASS_NAMES, campaignIn, clockOf, count } from "./sdc-words.ts";
 /** The two layers of the proof: the wide hidden layer of the car, and one so narrow that its checksum is no bargain. */
 const [WIDE, NARROW] = [48, 8];
 /** So many times cheaper the Safety Director wants it. */
-const TEN = 10;
+export const TEN = 10;
 
 /** What a class proves: found, tried, and how often one may still escape, at 95 %. */
 export function provedOf(view: View, place: FaultClass) {

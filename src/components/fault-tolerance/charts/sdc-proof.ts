@@ -13,13 +13,13 @@ import {
   upright,
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { layersOf, PROOF_COLUMNS, proofRows, provedOf } from "./sdc-proof-rows.ts";
+import { layersOf, PROOF_COLUMNS, proofRows, provedOf, TEN } from "./sdc-proof-rows.ts";
 import { CLASS_NAMES, count, counted, HIDDEN, time, times, title, veil } from "./sdc-words.ts";
 
 const [FIRST, PITCH] = [52, 44];
 const AXIS = FIRST + CLASSES.length * PITCH - 8;
 const LAYERS = AXIS + 56;
-const HEIGHT = LAYERS + 74;
+const HEIGHT = LAYERS + 106;
 
 const latencyWords = ({ setLatency, given: { allowed } }: SdcDetective): string =>
   Number.isFinite(setLatency)
@@ -74,24 +74,33 @@ function drawn(model: SdcDetective, view: View, width: number) {
     text: narrow ? latencyWords(model).replace("tells ", "") : `The chosen set ${latencyWords(model)}`,
     fill: model.setLatency <= model.given.allowed ? "var(--ink)" : "var(--broken)",
   });
-  layersOf(model, view)
-    .slice(0, 3)
-    .forEach(({ width: layer, flops, bytes, clock, holds }, i) => {
-      const top = LAYERS + 10 + 22 * i;
-      const by = `${times(flops)} and ${times(bytes)}${clock === undefined ? "" : narrow ? `, ${times(clock)}` : `, by the clock ${times(clock)}`}`;
-      const fill = holds ? "var(--holds)" : "var(--broken)";
-      parts.labels.push(
-        {
-          left: 0,
-          top,
-          text: `${narrow ? "Width" : "A layer of width"} ${count(layer)}`,
-          fill: "var(--ink)",
-          bold: true,
-        },
-        { left: narrow ? 84 : 190, top, text: by, fill: "var(--ink)" },
-        { left: width, top, text: holds ? "holds" : "fails", anchor: "end", bold: true, fill },
-      );
-    });
+  parts.labels.push({
+    ...title(
+      narrow ? "Cheaper by operations and bytes" : "Times cheaper than a second run, by operations and by bytes",
+    ),
+    top: LAYERS + 10,
+  });
+  const layers = layersOf(model, view).map(({ width: layer, ...rest }) => ({
+    name: `${narrow ? "Width" : "A layer of width"} ${count(layer)}`,
+    ...rest,
+  }));
+  const whole = {
+    name: narrow ? "The set" : "The chosen set",
+    flops: model.cheaperByFlops,
+    bytes: model.cheaperByBytes,
+    clock: undefined,
+    holds: model.cheaper >= TEN && model.cost > 0,
+  };
+  [whole, ...layers].forEach(({ name, flops, bytes, clock, holds }, i) => {
+    const top = LAYERS + 32 + 22 * i;
+    const timed = clock === undefined ? "" : `, ${narrow ? "" : "by the clock "}${times(clock)}`;
+    const fill = holds ? "var(--holds)" : "var(--broken)";
+    parts.labels.push(
+      { left: 0, top, text: name, fill: "var(--ink)", bold: true },
+      { left: narrow ? 84 : 190, top, text: `${times(flops)} and ${times(bytes)}${timed}`, fill: "var(--ink)" },
+      { left: width, top, text: holds ? "holds" : "fails", anchor: "end", bold: true, fill },
+    );
+  });
   return parts;
 }
 
