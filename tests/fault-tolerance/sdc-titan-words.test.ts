@@ -77,13 +77,14 @@ const STATED: readonly Stated[] = [
   ["with 84 % of its belief", percent(plan.confidenceBefore, 0)],
   ["83.5 % of its answers are right", percent(quality.accuracy)],
   [
-    "Batches of 64 differ from each other, so the loss has noise: 0.435 nats in the mean",
+    "Batches of 64 differ, so it has noise: 0.435 nats in the mean",
     POOL,
     significant(quality.loss, 3),
   ],
   ["Above 0.750 an alarm rings", fixed(quality.loss + DEVIATIONS * quality.batchDeviation, 3)],
-  ["a 1 has become a 0", plan.bitBefore, plan.bitAfter],
-  ["−1.35 is now 1.35", fixed(-plan.valueBefore, 2), fixed(plan.valueAfter, 2)],
+  ["the 1 of its sign has become a 0", plan.bitBefore, plan.bitAfter],
+  ["It says −1.35", fixed(-plan.valueBefore, 2)],
+  ["it now says 1.35", fixed(plan.valueAfter, 2)],
   // the lock and its claim
   ["flips from 1 to 0, will the model’s", 1, 0],
   ["the next batch of 64 leaves the band", POOL],
@@ -240,6 +241,8 @@ describe("the words of the Cloud Titan’s SDC Detective", () => {
     expect(letters(plan.shown.input)).toBe("late a");
     expect(plan.shown.input).toHaveLength(CONTEXT);
     expect(ALPHABET[plan.answerBefore]).toBe("n");
+    expect(text).toContain("After “late a” the model now says g.");
+    expect(ALPHABET[plan.answerAfter]).toBe("g");
     expect(ALPHABET[plan.shown.label]).toBe("n");
     expect(Math.floor(mission.weight / (shape.layers[0]?.columns ?? 1))).toBe(ALPHABET.indexOf("t"));
     expect(mission.weight % (shape.layers[0]?.columns ?? 1)).toBe(0);
