@@ -141,7 +141,8 @@ export class LabTrials extends ChapterElement {
             session.module,
             name,
             () => Number.NaN,
-            (lever) => unseen[lever],
+            // What the case leaves as it is stands where the reader has it.
+            (lever) => unseen[lever] ?? session.explored[lever],
           ) ?? "–";
         pair.append(term, told);
         return pair;
