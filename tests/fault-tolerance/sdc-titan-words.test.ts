@@ -98,6 +98,7 @@ const STATED: readonly Stated[] = [
   ["Layer 1 is a table", 1],
   ["eight numbers for each of 28 characters, 224 weights", ALPHABET.length, embedding ?? 0],
   ["Layer 2 has 2,352 weights and layer 3 has 1,372", 2, fixed(hidden ?? 0, 0), 3, fixed(last ?? 0, 0)],
+  ["A weight has bits 0 to 15, a result 0 to 31", 0, plan.word.bits - 1, 0, preset("core").word.bits - 1],
   ["of changed answers in 450 injections", CLASSES.length * SAMPLED],
   ["Of 64 inputs ◇ are answered otherwise", POOL],
   ["The campaign strikes 12,000 times", fixed(INJECTIONS, 0)],
