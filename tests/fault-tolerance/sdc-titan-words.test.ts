@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { defaultsOf, type Params } from "../../src/sim/core/params.ts";
 import { fixed, significant } from "../../src/sim/core/quantity.ts";
+import { random } from "../../src/sim/core/random.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
 import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/fault-tolerance/parts/llama-causes.ts";
 import { INJECTIONS, rings } from "../../src/sim/fault-tolerance/parts/sdc-campaign.ts";
 import { frameCost, layerProof } from "../../src/sim/fault-tolerance/parts/sdc-cost.ts";
 import { wilson } from "../../src/sim/fault-tolerance/parts/sdc-coverage.ts";
+import { SEEDS } from "../../src/sim/fault-tolerance/parts/sdc-data.ts";
 import { FIELD } from "../../src/sim/fault-tolerance/parts/sdc-demand.ts";
 import { SAMPLED } from "../../src/sim/fault-tolerance/parts/sdc-inject.ts";
 import { bench, POOL } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
+import { wordAt } from "../../src/sim/fault-tolerance/parts/sdc-memory.ts";
 import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { DEVIATIONS } from "../../src/sim/fault-tolerance/parts/sdc-seen.ts";
@@ -302,6 +305,23 @@ describe("the invariant: a cleared bit never makes a weight larger", () => {
       ),
     ).toEqual([]);
     expect(rings(table, { place: "memory", layer: 2, weight: 106, bit: 15, direction: "clear" })).toBe(true);
+  });
+
+  it("so did the two that rang of the 2,000 that were measured, drawn as they were then", () => {
+    const chance = random(SEEDS.batch, 2);
+    const signs: number[] = [];
+    for (let drawn = 0; drawn < MEASURED; ) {
+      const [index, bit] = [chance.below(shape.weights), chance.below(16)];
+      if (((wordAt(network.memory, index) >>> bit) & 1) === 0) continue;
+      drawn++;
+      if (bit === 15 && Math.abs(words[index] ?? 0) > 0.9) signs.push(index);
+    }
+    const ringing = signs.filter((index) => {
+      const layer = network.layers.findLastIndex(({ offset }) => offset <= index);
+      const weight = index - (network.layers[layer]?.offset ?? 0);
+      return rings(bench("language"), { place: "memory", layer, weight, bit: 15, direction: "clear" });
+    });
+    expect(ringing).toHaveLength(rang);
   });
 
   it("does not hold the other way: most flips of the top bit that stay silent push one letter’s score down", () => {
