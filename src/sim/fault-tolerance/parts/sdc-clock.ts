@@ -20,8 +20,6 @@ type Kind = (typeof KINDS)[number];
 
 /** A block of calls is at least so long (ms), so that a clock that counts in tenths of a millisecond can time it. */
 const BLOCK = 2;
-/** And is so long in each of so many tries: one that was held up is no measure. */
-const TRIES = 3;
 const BLOCKS = 15;
 const MOST_CALLS = 1 << 16;
 /** What is larger is timed at this size: a product of 4 million takes some milliseconds. */
@@ -58,13 +56,9 @@ export function* stopwatch(
     const taken: Record<Kind, number[]> = { plain: [], twice: [], check: [], crc: [] };
     for (const kind of KINDS) {
       for (;;) {
-        let shortest = Number.POSITIVE_INFINITY;
-        for (let i = 0; i < TRIES; i++) {
-          const start = now();
-          called(layer, kind, calls[kind]);
-          shortest = Math.min(shortest, now() - start);
-        }
-        if (shortest >= BLOCK || calls[kind] >= MOST_CALLS) break;
+        const start = now();
+        called(layer, kind, calls[kind]);
+        if (now() - start >= BLOCK || calls[kind] >= MOST_CALLS) break;
         calls[kind] *= 2;
         yield { done: i / sizes.length };
       }
