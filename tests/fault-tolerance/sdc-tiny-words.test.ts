@@ -139,7 +139,7 @@ const STATED: readonly Stated[] = [
   ["= 1.96 for 95 %", 1.96, 95],
   ["rests on 150 injections a class", SAMPLED],
   // the search
-  ["a frame takes 10 ms. Each trial lets 300 faults", mission.frameTime, FIELD],
+  ["a frame takes 10 ms. Each trial lets 300 faults", mission.frameTime, FIELD],
   ["at most 10 % more than the cheapest", 100 * (facts.search?.atMost ?? Number.NaN)],
   [
     "285 of 300 are 95 %, and what they prove lies anywhere from 91.9 to 96.9 %",
