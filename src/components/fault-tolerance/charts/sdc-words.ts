@@ -31,12 +31,15 @@ export const count = (value: number): string => tell(value, { style: "count" });
 
 const [LARGE, SMALL] = [1e6, 1e-4];
 
+/** Four digits, and none behind the point of a whole number. */
+const digits = (value: number): string => (Number.isInteger(value) ? count(value) : significant(value, 4));
+
 /** A value of a weight on a label: short, whatever its size. */
 export const short = (value: number): string => {
   if (!Number.isFinite(value)) return "not a number";
   const size = Math.abs(value);
   if (size >= LARGE || (size < SMALL && size > 0)) return value.toExponential(2).replace("+", "");
-  return significant(value, 4);
+  return digits(value);
 };
 
 /** The same in a sentence. */
@@ -44,7 +47,7 @@ export const inWords = (value: number): string => {
   if (!Number.isFinite(value)) return "what is not a number";
   const size = Math.abs(value);
   if (size >= LARGE) return `a ${value < 0 ? "negative " : ""}number of ${Math.floor(Math.log10(size)) + 1} digits`;
-  return size < SMALL && size > 0 ? "nearly 0" : significant(value, 4);
+  return size < SMALL && size > 0 ? "nearly 0" : digits(value);
 };
 
 /** A class of a network: the language model has a stop and a space among its letters. */
