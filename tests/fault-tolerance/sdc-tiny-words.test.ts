@@ -34,7 +34,7 @@ const mission = {
   allowed: 1000,
   seed: 7,
 } satisfies DetectiveParams;
-const torn = { place: "torn", weight: 100, input: 0 } as const;
+const torn = { place: "torn", weight: 100, input: 1 } as const;
 const at = (changes: Partial<DetectiveParams> = {}) => simulate({ ...mission, ...changes });
 const percent = (share: number, digits = 1): string => fixed(100 * share, digits);
 
@@ -122,14 +122,23 @@ const STATED: readonly Stated[] = [
   ],
   ["Of 64 inputs", samples.length],
   ["The loss of the 64 went", samples.length],
-  ["Turn Bit from 7 downward", SIGN],
+  ["Turn Bit from 7, the sign, downward", SIGN],
   [
-    "Of all 20,016 single flips 47 change any of the 64 answers",
+    "Layers have 2,080, 396 and 26 weights, a weight bits 0 to 7, a sum bits 0 to 31",
+    fixed(first, 0),
+    second,
+    last,
+    0,
+    at().word.bits - 1,
+    0,
+    at({ place: "unit" }).word.bits - 1,
+  ],
+  [
+    "of all 20,016 single flips 47 change any of the 64 answers",
     fixed(flips.length, 0),
     count(({ wrong }) => wrong > 0),
     samples.length,
   ],
-  ["The sign bit is bit 7", SIGN],
   ["The campaign strikes 12,000 bits", fixed(tried.total, 0)],
   // the peeks
   ["Clearing bits 0 to 6 subtracts; clearing bit 7 adds 128. Each of the 256 patterns", 0, 6, SIGN, 128, BYTE],
@@ -413,7 +422,8 @@ describe("the words of the hearable’s detective", () => {
         expect([abftFinds, lossRings]).toEqual([1, 1]);
       }
     expect(first + second + last).toBe(shape.weights);
-    const { weightsLost, weightsWritten, weightsNeeded } = at(torn);
+    const { weightsLost, weightsWritten, weightsNeeded, answerBefore, answerAfter } = at(torn);
+    expect([shape.classes[answerBefore], shape.classes[answerAfter]]).toEqual(["voice", "noise"]);
     expect(weightsLost + weightsWritten).toBe(weightsNeeded);
   });
 
