@@ -1,3 +1,4 @@
+import { heldFrom } from "../../../sim/fault-tolerance/parts/sdc-stream.ts";
 import type { SdcDetective } from "../../../sim/fault-tolerance/sdc-detective.ts";
 import { type Chart, moving } from "../../kit/chart.ts";
 import { placeLabels, type Wish } from "../../kit/place-labels.ts";
@@ -17,13 +18,6 @@ const FRAMES = 64;
 const HEIGHT = 112;
 const [TOP, LOW, BASE] = [54, 64, 80];
 
-/** Frames whose answers went out before anything told: a check of the frame itself holds its answer back, the CRC comes after it. */
-const heldFrom = ({ findings }: SdcDetective): number =>
-  Math.min(
-    Number.POSITIVE_INFINITY,
-    ...findings.filter(({ on }) => on).map(({ detector, frames }) => frames - (detector === "crc" ? 0 : 1)),
-  );
-
 /** Who told in which frame, the detectors of one frame together. */
 function told({ findings }: SdcDetective): readonly (readonly [frame: number, who: string])[] {
   const byFrame = new Map<number, string[]>();
@@ -35,7 +29,7 @@ function told({ findings }: SdcDetective): readonly (readonly [frame: number, wh
 const x = (frame: number, width: number): number => ((frame - 1) * width) / FRAMES;
 
 function ticksOf(model: SdcDetective, width: number): Block[] {
-  const held = heldFrom(model);
+  const held = heldFrom(model.findings);
   const pitch = width / FRAMES;
   return model.changed.map((changed, i) => {
     const place = { left: x(i + 1, width) + 0.15 * pitch, right: x(i + 2, width) - 0.15 * pitch, bottom: BASE };
@@ -69,7 +63,7 @@ function tellers(model: SdcDetective, width: number): { strokes: Stroke[]; label
 }
 
 const outOf = (model: SdcDetective): number =>
-  model.changed.filter((changed, i) => changed && i < heldFrom(model)).length;
+  model.changed.filter((changed, i) => changed && i < heldFrom(model.findings)).length;
 
 /** The frames after a fault, which answers changed, and who told when: the ornament at the head and the record of the run. */
 export const frames: Chart<SdcDetective> = {
@@ -97,7 +91,7 @@ export const frames: Chart<SdcDetective> = {
       frame: i + 1,
       time: (i + 1) * model.given.frameTime,
       answer: changed ? "changed" : "the same",
-      out: i < heldFrom(model) ? "yes" : "held back",
+      out: i < heldFrom(model.findings) ? "yes" : "held back",
       told: told(model).find(([frame]) => frame === i + 1)?.[1] ?? "",
     })),
   frame: () => ({ height: HEIGHT, margin: 0 }),

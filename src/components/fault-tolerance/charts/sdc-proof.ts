@@ -14,7 +14,7 @@ import {
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { layersOf, PROOF_COLUMNS, proofRows, provedOf } from "./sdc-proof-rows.ts";
-import { CLASS_NAMES, count, HIDDEN, percent, time, times, title, veil } from "./sdc-words.ts";
+import { CLASS_NAMES, count, counted, HIDDEN, time, times, title, veil } from "./sdc-words.ts";
 
 const [FIRST, PITCH] = [52, 44];
 const AXIS = FIRST + CLASSES.length * PITCH - 8;
@@ -95,15 +95,18 @@ function drawn(model: SdcDetective, view: View, width: number) {
   return parts;
 }
 
+/** The price at the width of the lever, and what it proves: a price alone proves nothing. */
 const said = (model: SdcDetective, view: View): string => {
-  const { flops, bytes, clock, holds } = layersOf(model, view).find(({ width }) => width === model.given.width) ?? {
-    flops: 0,
-    bytes: 0,
-    clock: undefined,
-    holds: false,
-  };
-  const ratios = `${times(flops)} by operations, ${times(bytes)} by bytes${clock === undefined ? "" : `, ${times(clock)} by the clock`}`;
-  return `a layer of width ${count(model.given.width)} is checked ${ratios} cheaper than it is run again, so the proof ${holds ? "passes" : "fails"} there`;
+  const { given, setLatency } = model;
+  const layer = layersOf(model, view).find(({ width }) => width === given.width);
+  if (!layer) return "";
+  const { flops, bytes, clock, holds } = layer;
+  const ratios = [`${times(flops)} by operations`, `${times(bytes)} by bytes`];
+  if (clock !== undefined) ratios.push(`${times(clock)} by the clock`);
+  const start = `checking a layer of width ${count(given.width)} is ${ratios.slice(0, -1).join(", ")} and ${ratios.at(-1)} cheaper than running it again`;
+  if (!holds) return `${start}, so the proof fails there`;
+  if (!given.set.abft) return `${start}, but ABFT is off`;
+  return `${start}, ${setLatency > given.allowed ? "but the set tells too late" : "so the proof passes there"}`;
 };
 
 /** The proof that the Safety Director asked for, as it stands: what is covered, what may escape, how soon, and at what price. */
@@ -113,7 +116,7 @@ export const proof: Chart<SdcDetective> = {
     if (view.searching) return HIDDEN;
     const shares = CLASSES.map((place) => provedOf(view, place));
     if (!shares.every((one) => one !== null)) return `The campaign is still to run; ${said(model, view)}.`;
-    const [memory, compute, unit] = shares.map((one) => percent(one.share));
+    const [memory, compute, unit] = shares.map((one) => counted(one.share));
     return `The chosen set finds ${memory} of weight faults, ${compute} of single results and ${unit} of a bad unit’s; ${said(model, view)}.`;
   },
   reading: (_model, view) =>
