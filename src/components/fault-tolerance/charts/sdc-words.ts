@@ -37,12 +37,16 @@ const [LARGE, SMALL] = [1e6, 1e-4];
 const digitsFor = (a: number, b: number): number =>
   a === b ? 4 : ([4, 6, 9].find((digits) => a.toPrecision(digits) !== b.toPrecision(digits)) ?? 12);
 
+/** A weight of eight bits is whole, and told without a point. */
+const told = (value: number, other: number): string =>
+  Number.isInteger(value) && Number.isInteger(other) ? count(value) : significant(value, digitsFor(value, other));
+
 /** A value of a weight on a label, told apart from another: short, whatever its size. */
 export const short = (value: number, other: number): string => {
   if (!Number.isFinite(value)) return "not a number";
   const size = Math.abs(value);
   if (size >= LARGE || (size < SMALL && size > 0)) return value.toExponential(2).replace("+", "");
-  return significant(value, digitsFor(value, other));
+  return told(value, other);
 };
 
 /** The same in a sentence. */
@@ -50,7 +54,7 @@ export const inWords = (value: number, other: number): string => {
   if (!Number.isFinite(value)) return "what is not a number";
   const size = Math.abs(value);
   if (size >= LARGE) return `a ${value < 0 ? "negative " : ""}number of ${Math.floor(Math.log10(size)) + 1} digits`;
-  return size < SMALL && size > 0 ? "nearly 0" : significant(value, digitsFor(value, other));
+  return size < SMALL && size > 0 ? "nearly 0" : told(value, other);
 };
 
 /** A class of a network: the language model has a stop and a space among its letters. */

@@ -39,6 +39,9 @@ export function seen(bench: Bench, values: DetectiveParams, set: DetectorSet, { 
   const fault = faultAt(bench, values);
   const word = wordStruck(bench, fault, values.input);
   const rescued = fault.place === "torn" && values.twoSlots;
+  const { weights } = network.shape;
+  const cutAt = (network.layers[fault.layer]?.offset ?? 0) + fault.weight;
+  const weightsLost = fault.place === "torn" && !rescued ? weights - cutAt : 0;
   const stream = streamOf(bench, rescued ? noFault(bench) : fault, values.input);
   const found = findings(stream, set);
   const [first, whole, sample] = [stream.frames[0], clean[values.input], samples[values.input]];
@@ -108,6 +111,9 @@ export function seen(bench: Bench, values: DetectiveParams, set: DetectorSet, { 
       nanFinds: finds("nan"),
       found: Number(rescued || latency <= allowed),
       rescued: Number(rescued),
+      weightsNeeded: weights,
+      weightsWritten: weights - weightsLost,
+      weightsLost,
       residual: first.residual,
       latency,
     },
