@@ -101,8 +101,11 @@ describe("who sees it", () => {
       const torn = { network, place: "torn", layer: 2, weight: 100 } as const;
       const one = at(torn);
       expect(one.wrongFrames).toBeGreaterThan(10);
+      expect(one.weightsLost).toBe(one.weightsNeeded - one.weightsWritten);
+      expect(one.weightsLost).toBeGreaterThan(0);
       const two = at({ ...torn, twoSlots: true });
       expect([two.rescued, two.wrongFrames, two.found, two.outputChanged]).toEqual([1, 0, 1, 0]);
+      expect(two.weightsWritten).toBe(two.weightsNeeded);
     }
   });
 

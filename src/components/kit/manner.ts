@@ -10,8 +10,8 @@ const paramManner = (spec: ParamSpec): (Manner & { readonly factor: number }) | 
   return spec.whole ? { style: "count", unit: spec.unit, factor: 1 } : { style: "number", unit: spec.unit, factor: 1 };
 };
 
-/** Significant digits of a number as it was written: leading noughts and the point are none. */
-export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+/, "").replace(".", "").length);
+/** Significant digits of a number as it was written: leading noughts, the point and an exponent are none. */
+export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+|\.|e.*$/g, "").length);
 
 /** A lever's value in the words of the page. */
 export function tellParam(spec: ParamSpec, value: ParamValue | undefined): string {

@@ -1,5 +1,5 @@
 import type { LogEntry } from "../../core/model.ts";
-import { duration, significant } from "../../core/quantity.ts";
+import { duration, fixed, significant } from "../../core/quantity.ts";
 import { DETECTOR_LABELS } from "./sdc-sets.ts";
 import type { Finding } from "./sdc-stream.ts";
 
@@ -16,9 +16,12 @@ export interface Told {
   readonly found: readonly Finding[];
 }
 
+const isByte = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 128;
+
 const number = (value: number): string => {
   if (Number.isNaN(value)) return "NaN: not a number";
-  return Number.isFinite(value) ? significant(value, 4) : value > 0 ? "∞" : "−∞";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  return isByte(value) ? fixed(value, 0) : significant(value, 4);
 };
 
 const answers = (count: number): string => `${count} ${count === 1 ? "answer" : "answers"}`;
