@@ -20,6 +20,11 @@ const module: AnyModel = {
       yield { done: 0 };
       throw new RangeError("mtbf must be above 0, but is 0.");
     },
+    *timed(_params: Params, _haste: "moving" | "resting", now?: () => number): Steps<unknown> {
+      const start = now?.() ?? Number.NaN;
+      yield { done: 0 };
+      return (now?.() ?? Number.NaN) > start;
+    },
   },
 };
 
@@ -57,6 +62,10 @@ function worker(computer: Computer): Started & { breakDown(): void } {
     },
   };
 }
+
+test("a study that asks for the time gets the clock of who steps it", async () => {
+  expect(await slices().compute(request({ study: "timed" }), "a")).toEqual({ kind: "done", value: true });
+});
 
 describe("slices", () => {
   test("step a study to its end and tell its progress", async () => {

@@ -70,7 +70,7 @@ export const frames: Chart<SdcDetective> = {
   title: "64 frames after the fault",
   finding(model) {
     const changed = model.wrongFrames;
-    const first = `Of 64 frames after the fault ${changed === 0 ? "none" : count(changed)} ${changed > 1 ? "have" : "has"} another answer`;
+    const first = `Of 64 frames after the fault ${changed === 0 ? "none" : changed === 1 ? "one" : count(changed)} ${changed > 1 ? "have" : "has"} another answer`;
     const out = outOf(model);
     const soonest = told(model)[0];
     const who = soonest ? `${soonest[1]} told in frame ${count(soonest[0])}` : "nothing told of it";
