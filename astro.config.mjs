@@ -32,8 +32,11 @@ const afterwards = {
   test: /\/components\/kit\/(share|share-menu|csv|fragment|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
-/** So do the laws, the core that they stand on, and what several models of a lab are made of. */
-const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws|[^/]+\/parts)\//, minShareCount: 3 };
+/** So do the laws, and the core that they stand on. */
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\//, minShareCount: 3 };
+
+/** And what several models of a lab are made of; what one model and its charts share stays theirs. */
+const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
 
 /** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
 const drawing = {
@@ -70,7 +73,7 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
-              codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, drawing, sharedCharts] },
+              codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, sharedParts, drawing, sharedCharts] },
             },
           },
         },

@@ -1,4 +1,4 @@
-import type { AnyModel, Steps } from "../sim/core/model.ts";
+import { type AnyModel, type Steps, studyOf } from "../sim/core/model.ts";
 import type { Params } from "../sim/core/params.ts";
 import { finish } from "../sim/core/run.ts";
 import { type Request, readRequest, USAGE } from "./arguments.ts";
@@ -40,12 +40,17 @@ function watched<R>(name: string, steps: Steps<R>, err: Surroundings["err"]): R 
   }
 }
 
-function studied(model: AnyModel, name: string, params: Params, err: Surroundings["err"]): unknown {
-  const studies = model.studies ?? {};
-  const study = Object.hasOwn(studies, name) ? studies[name] : undefined;
+async function studied(model: AnyModel, name: string, params: Params, err: Surroundings["err"]): Promise<unknown> {
+  const study = await studyOf(model, name);
   if (!study)
-    throw new BadArgument(`There is no study “${name}”; there is ${Object.keys(studies).join(", ") || "none"}.`);
-  return watched(name, study(params, "resting"), err);
+    throw new BadArgument(
+      `There is no study “${name}”; there is ${Object.keys(model.studies ?? {}).join(", ") || "none"}.`,
+    );
+  return watched(
+    name,
+    study(params, "resting", () => performance.now()),
+    err,
+  );
 }
 
 async function show(chapter: Chapter, request: Request, { sim, out, err }: Surroundings): Promise<void> {
@@ -53,7 +58,7 @@ async function show(chapter: Chapter, request: Request, { sim, out, err }: Surro
   const params = paramsFor(chapter, found.params, request);
   const { study } = request;
   await found.prepare?.(params);
-  const result = study === undefined ? undefined : studied(found, study, params, err);
+  const result = study === undefined ? undefined : await studied(found, study, params, err);
   const model = finish(found.simulate(params));
   if (request.json) out(json({ params, model, ...(study === undefined ? {} : { study: { [study]: result } }) }));
   else out(report(chapter, found, params, model) + (study === undefined ? "" : studyTable(study, result)));

@@ -8,15 +8,16 @@ import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import type { DETECTORS } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
 import { NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { params, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
+import { params, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { oracle } from "../laws/read-oracle.ts";
 
-await Promise.all(NETWORK_NAMES.map(loadNetwork));
+await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 
 const plan = defaultsOf(params) as DetectiveParams;
 const abft: Partial<DetectiveParams> = { crc: true, scrubPeriod: 10, abft: true };
 const campaignOf = (changes: Partial<DetectiveParams>, haste: "moving" | "resting" = "moving"): Campaign =>
-  finish(studies.campaign({ ...plan, ...changes }, haste));
+  finish(campaignStudy({ ...plan, ...changes }, haste));
 
 const whole = campaignOf(abft, "resting");
 const all = Object.fromEntries(NETWORK_NAMES.map((network) => [network, campaignOf({ ...abft, network })]));
@@ -26,7 +27,7 @@ describe("a campaign", () => {
   test("is of at least 10,000 injections, tells how far it has come, and is the same for the same seed", () => {
     expect(whole.total).toBe(INJECTIONS);
     expect(INJECTIONS).toBeGreaterThanOrEqual(10_000);
-    const steps = [...studies.campaign(plan, "moving")].map(({ done }) => done);
+    const steps = [...campaignStudy(plan, "moving")].map(({ done }) => done);
     expect(steps.length).toBeGreaterThan(20);
     expect(steps.every((done, i) => done > (steps[i - 1] ?? 0) && done <= 1)).toBe(true);
     expect(campaignOf({ seed: 3 })).toEqual(campaignOf({ seed: 3 }));

@@ -8,11 +8,12 @@ import { finish } from "../../src/sim/core/run.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { NETWORK_NAMES, type NetworkName } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { params, type SdcDetective, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
+import { params, type SdcDetective, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { cornersOf } from "./any-levers.ts";
 
-await Promise.all(NETWORK_NAMES.map(loadNetwork));
+await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 const shelf = await further();
 
 /** The car at the crossing: one sign bit, from 1 to 0. */
@@ -48,7 +49,7 @@ const MET: readonly Partial<DetectiveParams>[] = [
   { width: 4096, batch: 256 },
 ];
 
-const campaignOf = (changes: Partial<DetectiveParams>) => finish(studies.campaign({ ...plan, ...changes }, "moving"));
+const campaignOf = (changes: Partial<DetectiveParams>) => finish(campaignStudy({ ...plan, ...changes }, "moving"));
 const guarded: Partial<DetectiveParams> = { abft: true, abftThreshold: 2e-7, crc: true, scrubPeriod: 10 };
 const campaigns = Object.fromEntries(
   NETWORK_NAMES.map((network) => [network, campaignOf({ ...guarded, network })]),

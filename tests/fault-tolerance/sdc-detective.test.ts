@@ -11,7 +11,7 @@ import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { oracle } from "../laws/read-oracle.ts";
 import { cornersOf } from "./any-levers.ts";
 
-await Promise.all(NETWORK_NAMES.map(loadNetwork));
+await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 
 const plan = defaultsOf(params) as DetectiveParams;
 const at = (changes: Partial<DetectiveParams> = {}) => simulate({ ...plan, ...changes });

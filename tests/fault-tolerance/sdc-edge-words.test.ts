@@ -11,7 +11,8 @@ import { bench, POOL } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts"
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { loadNetwork, network } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { NO_DETECTOR } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
-import { params, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
+import { params, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { BITS } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead } from "../../src/sim/laws/detection.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
@@ -44,7 +45,7 @@ const shareOf = (share: number, digits = 1): string => fixed(100 * share, digits
 
 /** The proof’s set: ABFT alone, at its low threshold. */
 const ABFT = { abft: true, abftThreshold: 2e-7 } as const;
-const campaign = finish(studies.campaign({ ...mission, ...ABFT }, "resting"));
+const campaign = finish(campaignStudy({ ...mission, ...ABFT }, "resting"));
 const { memory: struck, compute, unit } = campaign.classes;
 const set = ({ found }: typeof struck) => found.set.count / found.set.of;
 const answers = struck.changedAnswers + compute.changedAnswers + unit.changedAnswers;

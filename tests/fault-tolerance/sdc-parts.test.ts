@@ -23,7 +23,7 @@ import { BITS, flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead } from "../../src/sim/laws/detection.ts";
 import { oracle } from "../laws/read-oracle.ts";
 
-await Promise.all(NETWORK_NAMES.map(loadNetwork));
+await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 
 const near = (value: number, truth: number, rel = 1e-9): void =>
   expect(Math.abs(value - truth)).toBeLessThanOrEqual(rel * Math.abs(truth));

@@ -18,7 +18,8 @@ import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { DEVIATIONS } from "../../src/sim/fault-tolerance/parts/sdc-seen.ts";
 import { ALPHABET, CONTEXT, SHAPES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { params, simulate, studies, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
+import { params, simulate, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead, crcEscape } from "../../src/sim/laws/detection.ts";
 import { anyFault } from "../../src/sim/laws/fleet-reliability.ts";
@@ -57,7 +58,7 @@ const percent = (share: number, digits = 1): string => fixed(100 * share, digits
 const COARSE = { abft: true, abftThreshold: 1e-5 } as const;
 const FINE = { abft: true, abftThreshold: 2e-7 } as const;
 const BOTH = { ...FINE, crc: true, scrubPeriod: 100 } as const;
-const campaignOf = (set: Partial<DetectiveParams>) => finish(studies.campaign({ ...mission, ...set }, "resting"));
+const campaignOf = (set: Partial<DetectiveParams>) => finish(campaignStudy({ ...mission, ...set }, "resting"));
 const [coarse, fine, both] = [campaignOf(COARSE), campaignOf(FINE), campaignOf(BOTH)];
 const { memory, compute } = fine.classes;
 const byBit = fine.bits.memory.map(({ changedAnswers }) => changedAnswers);

@@ -11,7 +11,7 @@ import { voice } from "../../src/sim/fault-tolerance/parts/sdc-weights-voice.ts"
 import { exp } from "../../train/exp.ts";
 import { teach } from "../../train/lessons.ts";
 
-await Promise.all(NETWORK_NAMES.map(loadNetwork));
+await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 
 test("training the voice gate again gives the same bytes and the same accuracy", () => {
   expect(teach("voice")).toEqual(voice);

@@ -94,7 +94,7 @@ async function build(id: string): Promise<BuiltChapter> {
   );
   const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
   const params = defaultsOf(module.params, mission.params);
-  await module.prepare?.(params);
+  const given = await module.prepare?.(params);
   const model = finish(module.simulate(params));
   checkChoices({ id, entry });
   checkNames({ id, entry, module, charts, params, model });
@@ -126,6 +126,7 @@ async function build(id: string): Promise<BuiltChapter> {
       transfer: data.transfer ?? null,
       rubric: data.rubric,
       decision: data.decision ?? null,
+      ...(given === undefined ? {} : { given }),
       base: import.meta.env.BASE_URL,
     },
   };

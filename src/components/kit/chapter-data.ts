@@ -81,6 +81,8 @@ export interface ChapterData {
   readonly decision: DecisionRule | null;
   /** Addresses of the model's script and its charts', written in when the site is built. */
   readonly scripts?: { readonly model: string; readonly charts: string };
+  /** What the model needs before it runs, as its `prepare` brought it when the site was built. */
+  readonly given?: unknown;
   /** The site's base path, ending in "/". */
   readonly base: string;
 }

@@ -1,4 +1,4 @@
-import type { AnyModel, Progress } from "../../sim/core/model.ts";
+import { type AnyModel, type Progress, studyOf } from "../../sim/core/model.ts";
 import type { Params } from "../../sim/core/params.ts";
 import { run, STALE } from "../../sim/core/run.ts";
 
@@ -43,9 +43,9 @@ export class Tickets {
   }
 }
 
-function begin(module: AnyModel, { study, params, haste, model }: ComputeRequest, now: () => number) {
+async function begin(module: AnyModel, { study, params, haste, model }: ComputeRequest, now: () => number) {
   if (study === null) return module.simulate(params);
-  const steps = module.studies && Object.hasOwn(module.studies, study) ? module.studies[study] : undefined;
+  const steps = await studyOf(module, study);
   if (!steps) throw new Error(`Model "${model}" has no study "${study}".`);
   return steps(params, haste, now);
 }
@@ -70,8 +70,9 @@ export function openSlices(options: {
       try {
         const module = await loadModel(request.lab, request.model);
         await module.prepare?.(request.params);
+        const begun = await begin(module, request, now);
         if (!isNewest()) return STALE_OUTCOME;
-        const value = await run<unknown>(begin(module, request, now), {
+        const value = await run<unknown>(begun, {
           breathe,
           now,
           slice,

@@ -38,6 +38,17 @@ export type Model<O extends OutputSpecs = OutputSpecs> = { readonly [K in keyof 
  */
 export type Study<P, R> = (params: P, haste: "moving" | "resting", now?: () => number) => Steps<R>;
 
+/** A study that comes when it is asked for: a page whose worker runs it never needs its code. */
+export interface LaterStudy<P, R> {
+  load(): Promise<Study<P, R>>;
+}
+
+/** The study of a model by its name; undefined where there is none. */
+export async function studyOf({ studies = {} }: AnyModel, name: string): Promise<Study<Params, unknown> | undefined> {
+  const study = Object.hasOwn(studies, name) ? studies[name] : undefined;
+  return typeof study === "object" ? study.load() : study;
+}
+
 /**
  * What a file in `sim/<lab>/` exports to be a model. The parameters of a track come from its presets.
  * `unseen` draws the hidden case of a search from a seed: all parameters that the case sets.
@@ -50,10 +61,13 @@ export interface ModelModule<
   readonly version?: string;
   readonly params: S;
   readonly outputs: O;
-  /** Brings what a run at these parameters needs and the module leaves out (weights of a network). Awaited before any run. */
-  prepare?(params: ParamsOf<S>): Promise<void>;
+  /**
+   * Brings what a run at these parameters needs and the module leaves out (weights of a network), and returns it as plain data: a
+   * page that was built with it hands it over as `given`, and nothing is fetched. Awaited before any run.
+   */
+  prepare?(params: ParamsOf<S>, given?: unknown): Promise<unknown>;
   simulate(params: ParamsOf<S>): M | Steps<M>;
-  readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown>>>;
+  readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown> | LaterStudy<ParamsOf<S>, unknown>>>;
   /** Settings by chance, from a seed: a fault drawn at random. */
   readonly draws?: Readonly<Record<string, (params: ParamsOf<S>, seed: number) => Partial<ParamsOf<S>>>>;
   unseen?(seed: number): Partial<ParamsOf<S>>;
@@ -65,9 +79,9 @@ export interface AnyModel {
   readonly version?: string;
   readonly params: ParamSpecs;
   readonly outputs: OutputSpecs;
-  prepare?(params: Params): Promise<void>;
+  prepare?(params: Params, given?: unknown): Promise<unknown>;
   simulate(params: Params): Model | Steps<Model>;
-  readonly studies?: Readonly<Record<string, Study<Params, unknown>>>;
+  readonly studies?: Readonly<Record<string, Study<Params, unknown> | LaterStudy<Params, unknown>>>;
   readonly draws?: Readonly<Record<string, (params: Params, seed: number) => Params>>;
   unseen?(seed: number): Params;
 }

@@ -1,15 +1,13 @@
-import type { Model, ModelModule, Study } from "../core/model.ts";
+import type { Model, ModelModule } from "../core/model.ts";
 import { HOUR } from "../core/units.ts";
 import { crcEscape } from "../laws/detection.ts";
 import { anyFault } from "../laws/fleet-reliability.ts";
-import { type Campaign, campaign } from "./parts/sdc-campaign.ts";
-import { type Clocked, stopwatch } from "./parts/sdc-clock.ts";
 import { carCost, layerProof, setCost } from "./parts/sdc-cost.ts";
 import { answerTo } from "./parts/sdc-demand.ts";
 import { hiddenCase } from "./parts/sdc-hidden.ts";
 import { injection } from "./parts/sdc-inject.ts";
 import { bench, type Place, POOL } from "./parts/sdc-inspect.ts";
-import { type DetectiveParams, params } from "./parts/sdc-levers.ts";
+import { type DetectiveParams, deadlineOf, params, setOf } from "./parts/sdc-levers.ts";
 import type { StruckWord } from "./parts/sdc-look.ts";
 import type { StoredFormat } from "./parts/sdc-memory.ts";
 import { loadNetwork } from "./parts/sdc-network.ts";
@@ -25,12 +23,12 @@ import {
   worstLatency,
 } from "./parts/sdc-sets.ts";
 import { type NetworkName, SHAPES } from "./parts/sdc-shapes.ts";
+import type { StoredNetwork } from "./parts/sdc-stored.ts";
 import type { Finding } from "./parts/sdc-stream.ts";
 
 export { outputs, params };
 export const version = "1.0.0";
 
-const MILLISECOND = 1e-3;
 const PERCENT = 100;
 const TEN_THOUSAND = 1e4;
 const MILLION = 1e6;
@@ -80,16 +78,6 @@ export interface SdcDetective extends Model<typeof outputs> {
   readonly layers: readonly LayerRatio[];
 }
 
-const setOf = (values: DetectiveParams): DetectorSet => {
-  const { crc, scrubPeriod, abft, abftThreshold, dmr, rangeGuard, nanCheck } = values;
-  return { crc, scrubPeriod, abft, abftThreshold, dmr, rangeGuard, nanCheck };
-};
-
-const deadlineOf = (values: DetectiveParams): Deadline => ({
-  frameTime: values.frameTime * MILLISECOND,
-  allowed: values.allowed * MILLISECOND,
-});
-
 /** How many times cheaper than a second run, if it costs this share of one. */
 const cheaperBy = (share: number): number => (share === 0 ? Number.POSITIVE_INFINITY : 1 / share);
 
@@ -110,7 +98,8 @@ const costOf = (network: NetworkName, detector: Detector, scrubPeriod: number): 
 };
 
 /** Brings the weights of the network that these levers name. */
-export const prepare = ({ network }: DetectiveParams): Promise<void> => loadNetwork(network);
+export const prepare = ({ network }: DetectiveParams, given?: unknown): Promise<unknown> =>
+  loadNetwork(network, given as StoredNetwork | undefined); // as this module once returned it
 
 /** One fault in a trained network, on one input and on 64 in a row, with every detector looking; and what the chosen detectors cost and cover. */
 export function simulate(values: DetectiveParams): SdcDetective {
@@ -168,15 +157,11 @@ export function simulate(values: DetectiveParams): SdcDetective {
   };
 }
 
-/** Twelve thousand flips, each tried with every detector. */
-const campaignStudy: Study<DetectiveParams, Campaign> = (values, haste) =>
-  campaign({ network: values.network, set: setOf(values), deadline: deadlineOf(values), seed: values.seed }, haste);
-
-/** One layer run, run twice and checked by the reader’s own machine: wide, narrow, and as the levers have it. */
-const clockStudy: Study<DetectiveParams, readonly Clocked[]> = ({ width, batch, seed }, _haste, now) =>
-  stopwatch({ widths: [8, 48, width], batch, seed }, now);
-
-export const studies = { campaign: campaignStudy, clock: clockStudy } as const;
+/** They come when they are asked for: a page has them in its worker. */
+export const studies = {
+  campaign: { load: async () => (await import("./parts/sdc-studies.ts")).campaignStudy },
+  clock: { load: async () => (await import("./parts/sdc-studies.ts")).clockStudy },
+} as const;
 
 /** Faults at random, for the bench. */
 export const draws = { injection } as const;

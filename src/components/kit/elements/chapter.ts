@@ -47,7 +47,7 @@ export class LabChapter extends HTMLElement {
     const { record, borrowed, notices } = await this.#record(chapter, query);
     const session = this.#session(chapter, module, query, record);
     const mission = session.missionOf(chapter.preset);
-    await Promise.all([mission, session.explored].map((params) => module.prepare?.(params)));
+    await Promise.all([mission, session.explored].map((params) => module.prepare?.(params, chapter.given)));
     const framed = window.parent !== window;
     const frames = new Frames();
     const page: Page = {

@@ -42,7 +42,7 @@ async function read(address: string): Promise<ToldChapter> {
   const chapter = chapterIn(root);
   const module = await modelOf(chapter);
   const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params);
-  await module.prepare?.(mission);
+  await module.prepare?.(mission, chapter.given);
   return { root, chapter, module, atMission: finish(module.simulate(mission)) };
 }
 

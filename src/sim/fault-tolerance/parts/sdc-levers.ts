@@ -1,5 +1,6 @@
 import type { ParamSpecs, ParamsOf, RangeSpec } from "../../core/params.ts";
 import { MIXES } from "./sdc-mixes.ts";
+import type { Deadline, DetectorSet } from "./sdc-sets.ts";
 import { SHAPES } from "./sdc-shapes.ts";
 
 const whole = (label: string, unit: string, min: number, max: number, ticks: readonly number[]) =>
@@ -165,3 +166,17 @@ export const params = {
 } as const satisfies ParamSpecs;
 
 export type DetectiveParams = ParamsOf<typeof params>;
+
+const MILLISECOND = 1e-3;
+
+/** The detectors as the levers set them. */
+export const setOf = (values: DetectiveParams): DetectorSet => {
+  const { crc, scrubPeriod, abft, abftThreshold, dmr, rangeGuard, nanCheck } = values;
+  return { crc, scrubPeriod, abft, abftThreshold, dmr, rangeGuard, nanCheck };
+};
+
+/** Their times in seconds. */
+export const deadlineOf = (values: DetectiveParams): Deadline => ({
+  frameTime: values.frameTime * MILLISECOND,
+  allowed: values.allowed * MILLISECOND,
+});

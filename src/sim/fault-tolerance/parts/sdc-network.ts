@@ -58,9 +58,11 @@ const STORED: Readonly<Record<NetworkName, () => Promise<StoredNetwork>>> = {
 
 const known = new Map<NetworkName, Network>();
 
-/** Brings a network's weights, once: what runs it finds them after that. */
-export async function loadNetwork(name: NetworkName): Promise<void> {
-  if (!known.has(name)) known.set(name, networkOf(name, await STORED[name]()));
+/** Brings a network's weights, once: what runs it finds them after that. @param given as the page carries them */
+export async function loadNetwork(name: NetworkName, given?: StoredNetwork): Promise<StoredNetwork> {
+  const stored = given ?? (await STORED[name]());
+  if (!known.has(name)) known.set(name, networkOf(name, stored));
+  return stored;
 }
 
 /** The trained network of a track; `loadNetwork` has brought it. */
