@@ -80,6 +80,15 @@ const chapters = defineCollection({
       .array(z.strictObject({ name, output: name, above: z.number(), required: name, available: name }))
       .min(1),
     rubric: z.array(z.string()).length(3),
+    /** The form of Reflect: choices, trials as evidence, residual risk, and the values that later chapters go on from. */
+    decision: z
+      .strictObject({
+        choices: z.record(name, z.strictObject({ label: z.string(), options: z.record(name, z.string()) })).default({}),
+        evidence: z.boolean().default(false),
+        risk: z.string().nullable().default(null),
+        keeps: names.default([]),
+      })
+      .optional(),
   }),
 });
 

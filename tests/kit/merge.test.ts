@@ -53,6 +53,35 @@ describe("two tabs of one chapter", () => {
     expect(there.save(theirs).record.trials).toHaveLength(4);
   });
 
+  test("keep the newer decision, whose evidence follows a trial that had to move, and the exhibits of both", () => {
+    const [mine, theirs] = twoTabs();
+    const exhibit = (of: string, cell: string) => ({ of, title: of, where: "", head: ["A"], rows: [[cell]] });
+    theirs.trials = [...theirs.trials, trial(3, { shown: { failures: 5 } })];
+    theirs.exhibits = [exhibit("proof", "theirs"), exhibit("costs", "theirs")];
+    there.save(theirs);
+    mine.trials = [...mine.trials, trial(3, { shown: { failures: 9 } })];
+    mine.decision = {
+      choices: { strategy: "least" },
+      picks: [
+        [1, 1],
+        [1, 3],
+      ],
+      keeps: { nodes: 8 },
+      kept: true,
+    };
+    mine.exhibits = [exhibit("proof", "mine")];
+    const { record } = here.save(mine);
+    expect(record.decision?.picks).toEqual([
+      [1, 1],
+      [1, 4],
+    ]);
+    expect(record.exhibits.map(({ of, rows }) => [of, rows[0]?.[0]])).toEqual([
+      ["proof", "mine"],
+      ["costs", "theirs"],
+    ]);
+    expect(there.save(theirs).record.decision?.choices).toEqual({ strategy: "least" });
+  });
+
   test("open a new attempt where an attempt of ten is full", () => {
     const ten = Array.from({ length: 10 }, (_, i) => trial(i + 1));
     const [mine, theirs] = twoTabs(someRecord({ trials: ten.slice(0, 9) }));

@@ -25,6 +25,12 @@ const parts: ReportParts = {
     search: { levers: ["interval"], known: [], shows: ["tax"], target: "overLeast", atMost: 0.02 },
     lock: { of: "ratio", right: "root" },
     transfer: { right: "twice" },
+    decision: {
+      choices: { strategy: { label: "Strategy", options: { often: "Save often", seldom: "Save | seldom" } } },
+      evidence: true,
+      risk: "What can still go wrong?",
+      keeps: ["nodes", "tax"],
+    },
   },
   params: {
     nodes: {
@@ -64,7 +70,23 @@ const parts: ReportParts = {
     texts: {
       reflect: { text: "A gang of 16,384.\n\n# Not a heading", kept: true },
       decision: { text: "21 min", kept: false },
+      risk: { text: "A rack fails whole.", kept: true },
     },
+    decision: {
+      choices: { strategy: "seldom" },
+      picks: [[2, 1]],
+      keeps: { nodes: 16_384, tax: null },
+      kept: true,
+    },
+    exhibits: [
+      {
+        of: "proof",
+        title: "The proof",
+        where: "Nodes 16,384.",
+        head: ["Class", "Found"],
+        rows: [["a weight", "1 | 2"]],
+      },
+    ],
   }),
   prediction: {
     choice: "root",
@@ -80,6 +102,7 @@ const parts: ReportParts = {
   prompts: { reflect: "Patterson asks: whose failure?", decision: "Which interval, and why?" },
   model: { tax: 0.125, finished: true, log: [] } as unknown as Model, // the one output that the badge names
   risks: [],
+  picked: [{ name: "Trial 1 of attempt 2", charts: [{ title: "The curve", csv: "Interval (s)\r\n1```2\r\n" }] }],
   sources: ["Young, 1974."],
   mode: "learn",
   assign: null,
@@ -105,10 +128,12 @@ describe("a report", () => {
       "Evidence",
       "Decision",
       "Reflections",
+      "Exhibits",
       "Residual risk",
       "Sources",
       "Versions",
       "Incomplete",
+      "Data of the trials that were picked",
     ]);
   });
 
@@ -150,9 +175,20 @@ describe("a report", () => {
     expect(under(plain, "Decision")).toContain("met in trial 1 of attempt 2: Interval 16 min 41 s.");
     expect(under(plain, "Decision")).toContain("preset “The plan’s fleet”; Interval 20 min, Nodes 8,192.");
     expect(under(plain, "Decision")).toContain("**Which interval, and why?** (draft)\n\n> 21 min");
+    expect(under(plain, "Decision")).toContain(
+      "- Strategy: Save \\| seldom.\n- Evidence: trial 1 of attempt 2.\n- Stored with it: Nodes 16,384, Tax never.",
+    );
     expect(under(plain, "Reflections")).toContain("- Names P\\_fleet.");
+    expect(under(plain, "Exhibits")).toBe(
+      "**The proof**\n\nNodes 16,384.\n\n| Class | Found |\n| --- | --- |\n| a weight | 1 \\| 2 |",
+    );
+    expect(under(plain, "Data of the trials that were picked")).toBe(
+      "**Trial 1 of attempt 2**\n\nThe curve\n\n````csv\nInterval (s)\n1```2\n````",
+    );
     expect(under(plain, "Residual risk")).toBe(
       [
+        "**What can still go wrong?**\n",
+        "> A rack fails whole.  \n",
         "- Evaluated on the reader’s own settings, not on the unseen case: preset “The plan’s fleet”; Interval 20 min, Nodes 8,192.",
         "- Tax: 12.5 % (limit: at most 10.0 %), not kept.",
       ].join("\n"),
@@ -167,11 +203,14 @@ describe("a report", () => {
     const text = reportMarkdown([reportOf({ ...parts, record, prediction: null })], DAY);
     expect(under(text, "Evidence")).toContain("No trial was run.");
     expect(under(text, "Incomplete").split("\n")).toEqual([
+      "- Not chosen: Strategy.",
+      "- No trial was picked as evidence.",
       "- No prediction was committed.",
       "- The second prediction was not made.",
       "- The target of the search was not met by a trial.",
       "- Not answered: Patterson asks: whose failure?",
       "- Not answered: Which interval, and why?",
+      "- Not answered: What can still go wrong?",
     ]);
     expect(reportMarkdown([], DAY)).toContain("Nothing was done yet.");
   });

@@ -47,6 +47,7 @@ function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "da
     ...(data.lock.marks ? [data.lock.marks] : []),
     ...data.badges.map((badge) => badge.output),
     ...data.failures.flatMap((failure) => [failure.output, failure.required, failure.available]),
+    ...(data.decision?.keeps ?? []),
     ...(data.search ? [data.search.target, ...data.search.shows, ...data.search.known] : []),
   ])
     output(name);
@@ -124,6 +125,7 @@ async function build(id: string): Promise<BuiltChapter> {
       lock: data.lock,
       transfer: data.transfer ?? null,
       rubric: data.rubric,
+      decision: data.decision ?? null,
       base: import.meta.env.BASE_URL,
     },
   };

@@ -45,6 +45,19 @@ export interface Preset {
   readonly params: Readonly<Record<string, ParamValue>>;
 }
 
+/** The form of Reflect beside the text: what is chosen, on what evidence, and what is stored for the chapters that go on from it. */
+export interface DecisionRule {
+  readonly choices: Readonly<
+    Record<string, { readonly label: string; readonly options: Readonly<Record<string, string>> }>
+  >;
+  /** Trials may be picked from the log as evidence. */
+  readonly evidence: boolean;
+  /** Asks for the residual risk; null: not asked. */
+  readonly risk: string | null;
+  /** Levers and outputs whose values are stored with it. */
+  readonly keeps: readonly string[];
+}
+
 /** What the build hands to a chapter's page, as JSON: names and numbers of frontmatter and track. */
 export interface ChapterData {
   /** `<lab>/<track>/<part>`. */
@@ -65,6 +78,7 @@ export interface ChapterData {
   readonly lock: LockRule;
   readonly transfer: { readonly right: string } | null;
   readonly rubric: readonly string[];
+  readonly decision: DecisionRule | null;
   /** Addresses of the model's script and its charts', written in when the site is built. */
   readonly scripts?: { readonly model: string; readonly charts: string };
   /** The site's base path, ending in "/". */

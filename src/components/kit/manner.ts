@@ -1,5 +1,5 @@
 import type { OutputSpec } from "../../sim/core/model.ts";
-import { namesIn, type ParamSpec, type ParamValue } from "../../sim/core/params.ts";
+import { namesIn, type ParamSpec, type ParamSpecs, type Params, type ParamValue } from "../../sim/core/params.ts";
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 
 /** How a lever's number is told in prose, and spoken: times in the words of the page, counts in full. */
@@ -34,6 +34,16 @@ export function tellParam(spec: ParamSpec, value: ParamValue | undefined): strin
       return String(value);
   }
 }
+
+/** Levers in a sentence: "Layer 2, Bit 14". One that a model no longer has goes by its name; what only presets set is left out. */
+export const tellAll = (specs: ParamSpecs, values: Params): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) => {
+      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+      if (spec?.kind === "choice" && spec.given) return [];
+      return [`${spec?.label ?? name} ${spec ? tellParam(spec, value) : value}`];
+    })
+    .join(", ");
 
 /** What a name means on a page: an output of the model or one of its levers, told in its own manner. */
 export function tellNamed(

@@ -32,3 +32,10 @@ export const table = (head: readonly string[], body: readonly (readonly string[]
     .join("\n");
 
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join("\n");
+
+/** Text as it stands, in a fence that is longer than any within it. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text.replaceAll("\r\n", "\n").trimEnd()}\n${fence}`;
+}

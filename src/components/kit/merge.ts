@@ -1,5 +1,5 @@
 import { alike } from "./ledger-text.ts";
-import type { Action, ChapterRecord } from "./record.ts";
+import type { Action, ChapterRecord, Exhibit } from "./record.ts";
 
 type Trial = ChapterRecord["trials"][number];
 type Texts = ChapterRecord["texts"];
@@ -66,6 +66,30 @@ function mergeTexts(base: Texts | undefined, stored: Texts, own: Texts): Texts {
   return Object.fromEntries(merged);
 }
 
+/** The own decision; a trial that was picked and had to take another place is followed there. */
+function following({ decision, trials: own }: ChapterRecord, trials: readonly Trial[]): ChapterRecord["decision"] {
+  if (!decision) return null;
+  const at = ([attempt, number]: readonly [number, number]) =>
+    own.find((trial) => trial.attempt === attempt && trial.number === number);
+  const picks = decision.picks.map((place): [number, number] => {
+    const mine = at(place);
+    const there = mine && (trials.find((trial) => alike(trial, mine)) ?? trials.find((trial) => sameRun(trial, mine)));
+    return there ? [there.attempt, there.number] : place;
+  });
+  return { ...decision, picks };
+}
+
+/** Of each chart its exhibit; where both sides have one, that of the side which changed it, and else the own, being the newer. */
+function mergeExhibits(base: readonly Exhibit[], stored: readonly Exhibit[], own: readonly Exhibit[]): Exhibit[] {
+  const before = new Map(base.map((exhibit) => [exhibit.of, exhibit]));
+  const merged = new Map(stored.map((exhibit) => [exhibit.of, exhibit]));
+  for (const exhibit of own) {
+    const [theirs, was] = [merged.get(exhibit.of), before.get(exhibit.of)];
+    if (!theirs || !was || !alike(was, exhibit)) merged.set(exhibit.of, exhibit);
+  }
+  return [...merged.values()];
+}
+
 /** Actions of both in the order of time. The same action twice within one second is two actions. */
 function mergeActions(stored: readonly Action[], own: readonly Action[]): Action[] {
   const left = new Map<string, number>();
@@ -104,6 +128,8 @@ export function mergeRecords(base: ChapterRecord | null, stored: ChapterRecord, 
     found: stored.found || own.found,
     shown: stored.shown || own.shown,
     texts: mergeTexts(base?.texts, stored.texts, own.texts),
+    decision: alike(base?.decision ?? null, own.decision) ? stored.decision : following(own, trials),
+    exhibits: mergeExhibits(base?.exhibits ?? [], stored.exhibits, own.exhibits),
     actions: mergeActions(stored.actions, own.actions),
   };
 }

@@ -1,9 +1,11 @@
 import Answer from "./Answer.astro";
 import Ask from "./Ask.astro";
+import Cases from "./Cases.astro";
 import Chart from "./Chart.astro";
 import Choice from "./Choice.astro";
 import Cite from "./Cite.astro";
 import Claim from "./Claim.astro";
+import Draw from "./Draw.astro";
 import During from "./During.astro";
 import Explanation from "./Explanation.astro";
 import Failure from "./Failure.astro";
@@ -11,6 +13,7 @@ import Found from "./Found.astro";
 import Further from "./Further.astro";
 import Holds from "./Holds.astro";
 import HowMuch from "./HowMuch.astro";
+import Keep from "./Keep.astro";
 import Lever from "./Lever.astro";
 import Levers from "./Levers.astro";
 import Log from "./Log.astro";
@@ -34,10 +37,12 @@ import Workbench from "./Workbench.astro";
 export const nouns = {
   Answer,
   Ask,
+  Cases,
   Chart,
   Choice,
   Cite,
   Claim,
+  Draw,
   During,
   Explanation,
   Failure,
@@ -45,6 +50,7 @@ export const nouns = {
   Further,
   Holds,
   HowMuch,
+  Keep,
   Lever,
   Levers,
   Log,

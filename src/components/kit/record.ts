@@ -6,8 +6,10 @@ import * as v from "valibot";
  */
 export const MOST_TRIALS = 2000;
 export const MOST_ACTIONS = 5000;
+export const MOST_PICKS = 10;
 
 const Value = v.union([v.pipe(v.number(), v.finite()), v.string(), v.boolean()]);
+const Line = v.pipe(v.string(), v.maxLength(300));
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Name = v.pipe(v.string(), v.maxLength(80));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
@@ -33,6 +35,31 @@ export const CommitmentSchema = v.object({
   sure: v.picklist(["guess", "fairly", "sure"]),
 });
 
+/** A trial by its place: attempt and number. */
+const Place = v.tuple([Count, Count]);
+
+/** What the reader settled on in the form of Reflect: a draft until it is kept. */
+export const DecisionSchema = v.object({
+  /** Which option was taken, by the names of choice and option. */
+  choices: v.record(Name, Name),
+  /** The trials that are its evidence. */
+  picks: v.pipe(v.array(Place), v.maxLength(MOST_PICKS)),
+  /** Levers (in their unit) and outputs (in SI) as they stood when it was kept, for the chapters that go on from it. */
+  keeps: v.record(Name, v.nullable(Value)),
+  kept: v.boolean(),
+});
+
+/** A chart's rows as they stood when the reader put them into the report. */
+export const ExhibitSchema = v.object({
+  /** The chart's name: a chart has one exhibit, its newest. */
+  of: Name,
+  title: Line,
+  /** What the levers were. */
+  where: v.pipe(v.string(), v.maxLength(2000)),
+  head: v.pipe(v.array(Line), v.maxLength(24)),
+  rows: v.pipe(v.array(v.pipe(v.array(Line), v.maxLength(24))), v.maxLength(200)),
+});
+
 export const RecordSchema = v.object({
   /** `<lab>/<track>/<part>`. */
   chapter: Name,
@@ -54,12 +81,16 @@ export const RecordSchema = v.object({
   shown: v.boolean(),
   /** Free texts by the name of their prompt: the draft as typed, and whether it was kept in the ledger. */
   texts: v.record(Name, v.object({ text: Text, kept: v.boolean() })),
+  decision: v.optional(v.nullable(DecisionSchema), null),
+  exhibits: v.optional(v.pipe(v.array(ExhibitSchema), v.maxLength(20)), () => []),
   /** Lever let go, preset taken, commitment, trial, decision: seconds since the chapter was opened first, name, value. */
   actions: v.pipe(v.array(v.tuple([Seconds, Name, Value])), v.maxLength(MOST_ACTIONS)),
 });
 
 export type Commitment = v.InferOutput<typeof CommitmentSchema>;
 export type ChapterRecord = v.InferOutput<typeof RecordSchema>;
+export type Decision = v.InferOutput<typeof DecisionSchema>;
+export type Exhibit = v.InferOutput<typeof ExhibitSchema>;
 export type Action = ChapterRecord["actions"][number];
 
 export const emptyRecord = (chapter: string, version: string, preset: string, caseSeed = 1): ChapterRecord => ({
@@ -76,6 +107,8 @@ export const emptyRecord = (chapter: string, version: string, preset: string, ca
   found: false,
   shown: false,
   texts: {},
+  decision: null,
+  exhibits: [],
   actions: [],
 });
 
@@ -84,4 +117,6 @@ export const isUntouched = (record: ChapterRecord): boolean =>
   record.commitment === null &&
   record.trials.length === 0 &&
   Object.keys(record.changed).length === 0 &&
+  record.decision === null &&
+  record.exhibits.length === 0 &&
   Object.values(record.texts).every(({ text }) => text.trim() === "");

@@ -14,6 +14,12 @@ export interface Question {
   readonly choices: Readonly<Record<string, string>>;
 }
 
+/** A trial that was picked as evidence, with every chart's rows at its settings. */
+export interface PickedTrial {
+  readonly name: string;
+  readonly charts: readonly { readonly title: string; readonly csv: string }[];
+}
+
 /** All that the report of one chapter is made of. What a page does not know is null or empty, and is then left out. */
 export interface ReportParts {
   readonly chapter: Pick<
@@ -29,6 +35,7 @@ export interface ReportParts {
     | "rubric"
     | "search"
     | "badges"
+    | "decision"
   > & {
     /** `right` is null where it is not known which choice holds. */
     readonly lock: { readonly of: string; readonly right: string | null };
@@ -52,6 +59,8 @@ export interface ReportParts {
   /** Null where it is not known under what link the chapter was done. */
   readonly mode: Mode | null;
   readonly assign: string | null;
+  /** The charts' data of the trials that were picked as evidence; none where charts are not at hand. */
+  readonly picked?: readonly PickedTrial[];
   /** What else the one who reads it must know of how it was made. */
   readonly notes?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { escaped, list, quotation, table } from "./markdown.ts";
+import { escaped, fenced, list, quotation, table } from "./markdown.ts";
 import type { ChapterRecord } from "./record.ts";
 import type { Report, ReportedText } from "./report.ts";
 
@@ -42,10 +42,25 @@ function blocksOf(report: Report): string[] {
         ? ["To hold the answers against:", ...sentences(report.rubric)]
         : []),
     ]),
-    ...section("Residual risk", sentences(report.residualRisk)),
+    ...section(
+      "Exhibits",
+      report.exhibits.flatMap(({ title, where, head, rows }) => [
+        `**${escaped(title)}**`,
+        escaped(where),
+        table(head, rows),
+      ]),
+    ),
+    ...section("Residual risk", [...written(report.risk), ...sentences(report.residualRisk)]),
     ...section("Sources", sentences(report.sources)),
     ...section("Versions", sentences(report.versions)),
     ...section("Incomplete", sentences(report.incomplete)),
+    ...section(
+      "Data of the trials that were picked",
+      report.picked.flatMap(({ name, charts }) => [
+        `**${escaped(name)}**`,
+        ...charts.flatMap(({ title, csv }) => [escaped(title), fenced(csv, "csv")]),
+      ]),
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { tellAll } from "./manner.ts";
 import type { ChapterRecord } from "./record.ts";
 import { label, output, own, type ReportParts, setting } from "./report-parts.ts";
 
@@ -65,26 +66,49 @@ export function evidenceOf(parts: ReportParts): Evidence {
   return { summary, attempts };
 }
 
-const tellAll = (parts: ReportParts, values: ChapterRecord["changed"]): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${label(parts, name)} ${setting(parts, name, value)}`)
-    .join(", ");
-
 /** The levers of the reader's own fleet: the preset, and what differs from it. */
 export function settingsTold(parts: ReportParts): string {
   const { record, chapter } = parts;
   const preset = own(chapter.presets, record.preset)?.label ?? record.preset;
   const turned = Object.keys(record.changed).length > 0;
-  return `preset “${preset}”${turned ? `; ${tellAll(parts, record.changed)}` : ", unchanged"}`;
+  return `preset “${preset}”${turned ? `; ${tellAll(parts.params, record.changed)}` : ", unchanged"}`;
 }
 
-/** What the reader settled on: the trial that met the target, and the own levers. */
+const trialName = ([attempt, number]: readonly [number, number]): string =>
+  `trial ${number}${attempt > 1 ? ` of attempt ${attempt}` : ""}`;
+
+/** What the form of Reflect holds, in sentences. */
+function formOf(parts: ReportParts): string[] {
+  const { record, chapter } = parts;
+  if (!record.decision) return [];
+  const { choices, picks, keeps, kept } = record.decision;
+  const chosen = Object.entries(choices).map(([name, option]) => {
+    const rule = own(chapter.decision?.choices ?? {}, name);
+    return `${rule?.label ?? name}: ${own(rule?.options ?? {}, option) ?? option}.`;
+  });
+  const stored = Object.entries(keeps).map(([name, value]) => {
+    const told =
+      own(parts.outputs, name) && typeof value !== "string" && typeof value !== "boolean"
+        ? output(parts, name, value ?? Number.POSITIVE_INFINITY)
+        : setting(parts, name, value ?? undefined);
+    return `${label(parts, name)} ${told}`;
+  });
+  return [
+    ...(kept || chosen.length === 0 ? [] : ["The form is a draft, not yet kept in the ledger."]),
+    ...chosen,
+    ...(picks.length > 0 ? [`Evidence: ${picks.map(trialName).join(", ")}.`] : []),
+    ...(stored.length > 0 ? [`Stored with it: ${stored.join(", ")}.`] : []),
+  ];
+}
+
+/** What the reader settled on: the form, the trial that met the target, and the own levers. */
 export function decisionOf(parts: ReportParts): string[] {
   const met = parts.record.trials.find((trial) => trial.met);
   return [
+    ...formOf(parts),
     ...(met
       ? [
-          `On the unseen case the target was met in trial ${met.number} of attempt ${met.attempt}: ${tellAll(parts, met.settings)}.`,
+          `On the unseen case the target was met in trial ${met.number} of attempt ${met.attempt}: ${tellAll(parts.params, met.settings)}.`,
         ]
       : []),
     `The reader’s own levers: ${settingsTold(parts)}.`,

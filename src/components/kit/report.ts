@@ -2,7 +2,8 @@ import { tell } from "../../sim/core/quantity.ts";
 import type { Badge } from "./chapter-data.ts";
 import { asTyped } from "./mine.ts";
 import { numberOf } from "./model-values.ts";
-import { label, output, own, type ReportParts } from "./report-parts.ts";
+import type { Exhibit } from "./record.ts";
+import { label, output, own, type PickedTrial, type ReportParts } from "./report-parts.ts";
 import { decisionOf, type Evidence, evidenceOf, settingsTold } from "./report-trials.ts";
 
 export interface ReportedPrediction {
@@ -31,6 +32,11 @@ export interface Report {
   readonly evidence: Evidence;
   readonly decision: { readonly sentences: readonly string[]; readonly texts: readonly ReportedText[] };
   readonly reflections: readonly ReportedText[];
+  /** Charts' rows as the reader put them into the report. */
+  readonly exhibits: readonly Exhibit[];
+  readonly picked: readonly PickedTrial[];
+  /** The residual risk in the reader's own words. */
+  readonly risk: readonly ReportedText[];
   readonly rubric: readonly string[];
   readonly residualRisk: readonly string[];
   readonly sources: readonly string[];
@@ -82,14 +88,19 @@ function predictionsOf(parts: ReportParts): ReportedPrediction[] {
 }
 
 /** What another tab wrote is kept under the prompt's name with a suffix. */
-const promptOf = ({ prompts }: ReportParts, name: string): string => {
+const promptOf = ({ prompts, chapter }: ReportParts, name: string): string => {
   const [, base = name, suffix = ""] = /^(.*?)( \(other tab.*\))$/.exec(name) ?? [];
-  return `${own(prompts, base) ?? base}${suffix}`;
+  return `${own(prompts, base) ?? (base === "risk" ? chapter.decision?.risk : null) ?? base}${suffix}`;
 };
 
-const textsOf = (parts: ReportParts, isDecision: boolean): ReportedText[] =>
+/** The rationale box, the residual risk, and all else that was written. */
+type Kind = "decision" | "risk" | "reflection";
+const kindOf = (name: string): Kind =>
+  /^decision\b/.test(name) ? "decision" : /^risk\b/.test(name) ? "risk" : "reflection";
+
+const textsOf = (parts: ReportParts, kind: Kind): ReportedText[] =>
   Object.entries(parts.record.texts)
-    .filter(([name, { text }]) => text.trim() !== "" && /^decision\b/.test(name) === isDecision)
+    .filter(([name, { text }]) => text.trim() !== "" && kindOf(name) === kind)
     .map(([name, { text, kept }]) => ({ prompt: promptOf(parts, name), text, kept }));
 
 const limitOf = (parts: ReportParts, { output: name, atLeast, atMost }: Badge): string =>
@@ -125,13 +136,26 @@ function versionsOf({ chapter, record, params, assign, mode }: ReportParts): str
   ];
 }
 
+/** What the form of Reflect asks for and has not got. */
+function missingInForm({ record, chapter }: ReportParts): string[] {
+  const rule = chapter.decision;
+  if (!rule) return [];
+  const { choices = {}, picks = [] } = record.decision ?? {};
+  const open = Object.entries(rule.choices).filter(([name]) => !Object.hasOwn(choices, name));
+  return [
+    ...open.map(([, { label }]) => `Not chosen: ${label}.`),
+    ...(rule.evidence && picks.length === 0 ? ["No trial was picked as evidence."] : []),
+  ];
+}
+
 function missingIn(parts: ReportParts): string[] {
   const { record, chapter, transfer, prompts } = parts;
-  const missing: string[] = [];
+  const missing: string[] = missingInForm(parts);
+  const risk = chapter.decision?.risk;
   if (!record.commitment) missing.push("No prediction was committed.");
   if (transfer && record.transfer === null) missing.push("The second prediction was not made.");
   if (chapter.search && !record.found) missing.push("The target of the search was not met by a trial.");
-  for (const [name, prompt] of Object.entries(prompts)) {
+  for (const [name, prompt] of Object.entries({ ...prompts, ...(risk ? { risk } : {}) })) {
     const entry = own(record.texts, name);
     if (!entry || entry.text.trim() === "") missing.push(`Not answered: ${prompt}`);
     else if (!entry.kept) missing.push(`A draft, not yet kept in the ledger: ${prompt}`);
@@ -149,8 +173,11 @@ export const reportOf = (parts: ReportParts): Report => ({
   terms: termsOf(parts),
   predictions: predictionsOf(parts),
   evidence: evidenceOf(parts),
-  decision: { sentences: decisionOf(parts), texts: textsOf(parts, true) },
-  reflections: textsOf(parts, false),
+  decision: { sentences: decisionOf(parts), texts: textsOf(parts, "decision") },
+  reflections: textsOf(parts, "reflection"),
+  exhibits: parts.record.exhibits,
+  picked: parts.picked ?? [],
+  risk: textsOf(parts, "risk"),
   rubric: parts.chapter.rubric,
   residualRisk: risksOf(parts),
   sources: parts.sources,

@@ -1,7 +1,15 @@
-import { changedFrom, type ParamValue, settle } from "../../sim/core/params.ts";
+import { changedFrom, leverSpec, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
+import { numberOf } from "./model-values.ts";
 import { PageState } from "./page-state.ts";
-import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
+import {
+  type ChapterRecord,
+  type Commitment,
+  type Decision,
+  type Exhibit,
+  MOST_ACTIONS,
+  MOST_TRIALS,
+} from "./record.ts";
 import { TRIALS_AN_ATTEMPT, trialOf } from "./unseen-case.ts";
 import type { Trial } from "./view.ts";
 
@@ -52,6 +60,16 @@ export class Session extends PageState {
   #lay(preset: string, action: string, value: ParamValue): void {
     const held = Object.fromEntries([...this.held].map((name) => [name, this.explored[name] ?? 0]));
     if (this.levers.settle({ preset, params: { ...this.missionOf(preset), ...held } })) this.#settled(action, value);
+  }
+
+  /** Several levers at once, as a draw or a case of a study sets them: one step of undo. */
+  put(params: Params, action: string, value: ParamValue): void {
+    const own = Object.entries(params).flatMap(([name, given]): [string, ParamValue][] => {
+      const spec = leverSpec(this.module.params, name);
+      return spec && !this.isHeld(name) ? [[name, settle(spec, given)]] : [];
+    });
+    const next = { ...this.explored, ...Object.fromEntries(own) };
+    if (this.levers.settle({ preset: this.record.preset, params: next })) this.#settled(action, value);
   }
 
   #settled(action: string, value: ParamValue): void {
@@ -138,6 +156,33 @@ export class Session extends PageState {
     if (kept) this.#act("keep", name);
     this.tell("texts");
     if (kept) this.tell("stage");
+  }
+
+  /** The form of Reflect as it is filled in; kept, with what the levers give, once the reader says so. */
+  decide(choices: Decision["choices"], picks: Decision["picks"], kept: boolean): void {
+    const before = this.record.decision;
+    const keeps = kept ? this.#keeps() : (before?.keeps ?? {});
+    this.record.decision = { choices, picks: [...picks], keeps, kept: kept || (before?.kept ?? false) };
+    this.tell("texts");
+  }
+
+  /** The values that later chapters go on from, at the reader's own levers. */
+  #keeps(): Decision["keeps"] {
+    const names = this.chapter.decision?.keeps ?? [];
+    const model = names.length > 0 ? finish(this.module.simulate(this.explored)) : null;
+    return Object.fromEntries(
+      names.map((name) => {
+        const value = this.explored[name] ?? (model ? numberOf(model, name) : Number.NaN);
+        return [name, typeof value === "number" && !Number.isFinite(value) ? null : value];
+      }),
+    );
+  }
+
+  /** A chart's rows go into the report as they stand; they take the place of an older exhibit of that chart. */
+  exhibit(exhibit: Exhibit): void {
+    this.record.exhibits = [...this.record.exhibits.filter(({ of }) => of !== exhibit.of), exhibit];
+    this.#act("exhibit", exhibit.of);
+    this.tell("texts");
   }
 
   /** Takes over what another frame or tab of the chapter stored. */

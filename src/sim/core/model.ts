@@ -53,6 +53,8 @@ export interface ModelModule<
   prepare?(params: ParamsOf<S>): Promise<void>;
   simulate(params: ParamsOf<S>): M | Steps<M>;
   readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown>>>;
+  /** Settings by chance, from a seed: a fault drawn at random. */
+  readonly draws?: Readonly<Record<string, (params: ParamsOf<S>, seed: number) => Partial<ParamsOf<S>>>>;
   unseen?(seed: number): Partial<ParamsOf<S>>;
 }
 
@@ -65,5 +67,6 @@ export interface AnyModel {
   prepare?(params: Params): Promise<void>;
   simulate(params: Params): Model | Steps<Model>;
   readonly studies?: Readonly<Record<string, Study<Params, unknown>>>;
+  readonly draws?: Readonly<Record<string, (params: Params, seed: number) => Params>>;
   unseen?(seed: number): Params;
 }

@@ -6,6 +6,7 @@ import { type Campaign, campaign } from "./parts/sdc-campaign.ts";
 import { carCost, layerProof, setCost } from "./parts/sdc-cost.ts";
 import { answerTo } from "./parts/sdc-demand.ts";
 import { hiddenCase } from "./parts/sdc-hidden.ts";
+import { injection } from "./parts/sdc-inject.ts";
 import { bench, POOL } from "./parts/sdc-inspect.ts";
 import { type DetectiveParams, params } from "./parts/sdc-levers.ts";
 import type { StruckWord } from "./parts/sdc-look.ts";
@@ -107,10 +108,13 @@ const campaignStudy: Study<DetectiveParams, Campaign> = (values, haste) =>
 
 export const studies = { campaign: campaignStudy } as const;
 
+/** Faults at random, for the bench. */
+export const draws = { injection } as const;
+
 /** The case of the search. */
 export const unseen = hiddenCase;
 
-({ version, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
+({ version, params, outputs, prepare, simulate, studies, draws, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   SdcDetective

@@ -1,6 +1,6 @@
 import { mineOf } from "../mine.ts";
 import { type Prediction, predictionOf } from "../prediction.ts";
-import type { ChapterRecord } from "../record.ts";
+import type { ChapterRecord, Exhibit } from "../record.ts";
 import type { Report, ReportedPrediction, ReportedText } from "../report.ts";
 import type { ReportedAttempt } from "../report-trials.ts";
 import { reportOn, type ToldChapter, WORDLESS } from "./ledger-book.ts";
@@ -58,9 +58,16 @@ function wordsOf({ root, module, chapter }: ToldChapter, prediction: Prediction)
   );
 }
 
-/** The trials of one attempt between three rules; a narrow page scrolls it. */
-function tableOf({ attempt, seed, head, rows }: ReportedAttempt): HTMLElement {
-  const name = `Attempt ${attempt}, unseen case ${seed}`;
+const attemptTable = ({ attempt, seed, head, rows }: ReportedAttempt): HTMLElement =>
+  tableOf(`Attempt ${attempt}, unseen case ${seed}`, head, rows);
+
+const exhibited = ({ title, where, head, rows }: Exhibit): HTMLElement[] => [
+  tableOf(title, head, rows),
+  line(where, "tool"),
+];
+
+/** A table between three rules; a narrow page scrolls it. */
+function tableOf(name: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
   const table = document.createElement("table");
   table.createCaption().textContent = name;
   const heads = table.createTHead().insertRow();
@@ -104,12 +111,14 @@ export function entryView(record: ChapterRecord, told: ToldChapter | null): HTML
     line(standing(record), "tool"),
     ...(told ? [] : [line(WORDLESS, "tool")]),
     ...part("Predicted", predicted(record, report, told)),
-    ...part("Tried", [line(evidence.summary.join(" ")), ...evidence.attempts.map(tableOf)]),
+    ...part("Tried", [line(evidence.summary.join(" ")), ...evidence.attempts.map(attemptTable)]),
     ...part("Decided", [
       ...decision.sentences.map((text) => line(text.replace(/^The reader’s own/, "Your own"))),
       ...decision.texts.flatMap(written),
     ]),
     ...part("Written", reflections.flatMap(written)),
+    ...part("Put into the report", report.exhibits.flatMap(exhibited)),
+    ...part("Residual risk", report.risk.flatMap(written)),
     ...part("To take away", takeaway ? [line(takeaway)] : []),
   ];
 }

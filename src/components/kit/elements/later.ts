@@ -1,8 +1,12 @@
 import { LabBadge } from "./badge.ts";
 import { LabHistory, LabPresets } from "./bench.ts";
+import { LabCases } from "./cases.ts";
 import { LabChart } from "./chart.ts";
+import { LabDecide } from "./decide.ts";
 import { define } from "./define.ts";
+import { LabDraw } from "./draw.ts";
 import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
+import { LabKeep } from "./keep.ts";
 import { LabLog } from "./log.ts";
 import { LabMine } from "./mine.ts";
 import { LabPlayer } from "./player.ts";
@@ -18,6 +22,10 @@ import { whenIdle } from "./when-idle.ts";
 define({
   "lab-predict": LabPredict,
   "lab-chart": LabChart,
+  "lab-cases": LabCases,
+  "lab-decide": LabDecide,
+  "lab-draw": LabDraw,
+  "lab-keep": LabKeep,
   "lab-badge": LabBadge,
   "lab-history": LabHistory,
   "lab-mine": LabMine,

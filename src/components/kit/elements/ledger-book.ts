@@ -4,10 +4,12 @@ import { finish } from "../../../sim/core/run.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { openLedger } from "../ledger.ts";
 import { ownSettings } from "../own-settings.ts";
-import { chapterIn, modelOf } from "../page-scripts.ts";
+import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
+import { pickedTrials } from "../picked.ts";
 import { predictionOf } from "../prediction.ts";
 import type { ChapterRecord } from "../record.ts";
 import { type Report, reportOf } from "../report.ts";
+import type { PickedTrial } from "../report-parts.ts";
 import { wordsIn } from "./words.ts";
 
 /** The one ledger of its page: what one entry does, the others and the whole must hear. */
@@ -74,6 +76,7 @@ const wordless = (record: ChapterRecord): Report =>
       rubric: [],
       search: null,
       badges: [],
+      decision: null,
       lock: { of: "", right: null },
       transfer: null,
     },
@@ -93,7 +96,11 @@ const wordless = (record: ChapterRecord): Report =>
   });
 
 /** The report of a record; `badges` asks for the model at the reader's own settings, which takes a run of it. */
-export function reportOn(record: ChapterRecord, told: ToldChapter | null, { badges = false } = {}): Report {
+export function reportOn(
+  record: ChapterRecord,
+  told: ToldChapter | null,
+  { badges = false, picked = [] }: { readonly badges?: boolean; readonly picked?: readonly PickedTrial[] } = {},
+): Report {
   if (!told) return wordless(record);
   const { root, chapter, module, atMission } = told;
   const open = badges && record.commitment !== null;
@@ -105,8 +112,17 @@ export function reportOn(record: ChapterRecord, told: ToldChapter | null, { badg
     record,
     prediction: predictionOf({ record, chapter }, atMission),
     model: open ? finish(module.simulate(ownSettings(record, chapter, module))) : null,
+    picked,
     risks: [],
     mode: null,
     assign: null,
   });
+}
+
+/** The same with all that a file holds: badges, and the charts' data of the trials that were picked; charts come for these alone. */
+export async function wholeReport(record: ChapterRecord, told: ToldChapter | null): Promise<Report> {
+  const picks = record.decision?.picks.length ?? 0;
+  const views = told && picks > 0 ? await viewsOf(told.chapter).catch(() => null) : null;
+  const picked = told && views ? pickedTrials(record, told.chapter, told.module, views.charts) : [];
+  return reportOn(record, told, { badges: true, picked });
 }

@@ -3,7 +3,7 @@ import { isUntouched } from "../record.ts";
 import { reportJson, reportMarkdown } from "../report-text.ts";
 import { entryView, line } from "./entry-view.ts";
 import { give, isoDay } from "./handed.ts";
-import { ledger, onBook, reportOn, tellBook, toldChapter } from "./ledger-book.ts";
+import { ledger, onBook, tellBook, toldChapter, wholeReport } from "./ledger-book.ts";
 
 const DELETED = "Your work on this chapter is deleted from this device. Until you leave this page it can be put back.";
 
@@ -72,7 +72,7 @@ export class LabEntry extends HTMLElement {
   async #report(type: "md" | "json"): Promise<void> {
     const record = ledger.load(this.#id);
     if (!record) return;
-    const report = reportOn(record, await toldChapter(this.getAttribute("page") ?? ""), { badges: true });
+    const report = await wholeReport(record, await toldChapter(this.getAttribute("page") ?? ""));
     const day = isoDay(new Date());
     const text = type === "md" ? reportMarkdown([report], day) : reportJson([{ report, record }], day);
     give(this.#out, { name: `${this.#id.replaceAll("/", "-")}-report`, type, text });

@@ -4,7 +4,7 @@ import { reportJson, reportMarkdown } from "../report-text.ts";
 import { takeIn } from "../take-in.ts";
 import { line } from "./entry-view.ts";
 import { give, isoDay, print, show } from "./handed.ts";
-import { ledger, onBook, reportOn, tellBook, toldChapter } from "./ledger-book.ts";
+import { ledger, onBook, tellBook, toldChapter, wholeReport } from "./ledger-book.ts";
 
 /** The longest file that is read (bytes): far more than a browser's storage takes. */
 const LONGEST = 20e6;
@@ -38,7 +38,7 @@ export class LabLedger extends HTMLElement {
     return Promise.all(
       records.map(async (record) => {
         const told = await toldChapter(`${base}${record.chapter}/`);
-        return { record, report: reportOn(record, told, { badges: true }) };
+        return { record, report: await wholeReport(record, told) };
       }),
     );
   }

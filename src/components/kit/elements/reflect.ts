@@ -1,45 +1,64 @@
 import { announce } from "../announce.ts";
+import type { Session } from "../session.ts";
+import { LabDecide } from "./decide.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** How long a pause in typing is (ms) before the draft is saved. */
 const PAUSE = 400;
 
-/** `<lab-reflect name="patterson">`: free text that is saved as it is typed and kept when the reader says so. */
+/** `<lab-reflect name="patterson">`: free text that is saved as it is typed and kept, with the form beside it, when the reader says so. */
 export class LabReflect extends ChapterElement {
   protected start({ session }: Page): void {
     const name = this.named("name");
     const field = this.inside("textarea", HTMLTextAreaElement);
     const said = this.inside(".said", HTMLElement);
-    let pause: ReturnType<typeof setTimeout> | undefined;
-    const save = (kept: boolean) => {
-      clearTimeout(pause);
-      if (kept || field.value !== (session.record.texts[name]?.text ?? "")) session.write(name, field.value, kept);
-    };
-    field.addEventListener("input", () => {
-      clearTimeout(pause);
-      pause = setTimeout(() => save(false), PAUSE);
-    });
-    const flush = () => save(false);
-    field.addEventListener("blur", flush);
-    addEventListener("pagehide", flush);
-    document.addEventListener("visibilitychange", flush);
-    this.undoing(() => removeEventListener("pagehide", flush));
-    this.undoing(() => document.removeEventListener("visibilitychange", flush));
+    for (const each of this.#fields) this.#saveAsTyped(each, session);
     this.inside("button.act", HTMLButtonElement).addEventListener("click", () => {
       if (field.value.trim() === "") {
         said.textContent = "There is nothing written yet.";
         field.focus();
         return;
       }
-      save(true);
+      for (const each of this.#fields) if (each === field || each.value.trim() !== "") this.#save(each, session, true);
+      const form = this.querySelector("lab-decide");
+      if (form instanceof LabDecide) form.keep(session);
       announce("Kept in the ledger. Three lines to hold it against are shown below.");
     });
     this.follow(session, ["texts", "stage"], () => {
-      const stored = session.record.texts[name];
-      if (stored && document.activeElement !== field && field.value !== stored.text) field.value = stored.text;
+      const { texts } = session.record;
+      for (const each of this.#fields) {
+        const stored = texts[each.dataset.text ?? ""];
+        if (stored && document.activeElement !== each && each.value !== stored.text) each.value = stored.text;
+      }
       const rubric = this.querySelector<HTMLElement>(".rubric");
-      if (rubric) rubric.hidden = !stored?.kept;
-      if (stored?.kept) said.textContent = "Kept in the ledger. You can go on writing; the newest text counts.";
+      if (rubric) rubric.hidden = !texts[name]?.kept;
+      if (texts[name]?.kept) said.textContent = "Kept in the ledger. You can go on writing; the newest text counts.";
     });
+  }
+
+  get #fields(): readonly HTMLTextAreaElement[] {
+    return [...this.querySelectorAll("textarea")];
+  }
+
+  #save({ dataset, value }: HTMLTextAreaElement, session: Session, kept: boolean): void {
+    const name = dataset.text ?? "";
+    if (kept || value !== (session.record.texts[name]?.text ?? "")) session.write(name, value, kept);
+  }
+
+  #saveAsTyped(field: HTMLTextAreaElement, session: Session): void {
+    let pause: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      clearTimeout(pause);
+      this.#save(field, session, false);
+    };
+    field.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(flush, PAUSE);
+    });
+    field.addEventListener("blur", flush);
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    this.undoing(() => removeEventListener("pagehide", flush));
+    this.undoing(() => document.removeEventListener("visibilitychange", flush));
   }
 }

@@ -1,6 +1,7 @@
 import { finish } from "../../../sim/core/run.ts";
 import { type Columns, csv } from "../csv.ts";
 import { tellParam } from "../manner.ts";
+import { pickedTrials } from "../picked.ts";
 import { predictionOf } from "../prediction.ts";
 import { reportOf } from "../report.ts";
 import { reportJson, reportMarkdown } from "../report-text.ts";
@@ -50,8 +51,10 @@ function trialsCsv({ module, record, chapter }: Session): string {
 }
 
 /** The badges are evaluated on the reader's own settings; before the commitment they are under the sheet, here as well. */
-function report({ session, atMission, mode, assign }: Page) {
+async function report({ session, atMission, mode, assign, charts }: Page) {
   const { chapter, module, record } = session;
+  // Where the charts never came, the report goes without their data.
+  const drawn = await charts.catch(() => ({}));
   return reportOf({
     ...wordsIn(document),
     chapter,
@@ -60,6 +63,7 @@ function report({ session, atMission, mode, assign }: Page) {
     record,
     prediction: predictionOf(session, atMission),
     model: session.stage === "asked" ? null : ownModel(session),
+    picked: pickedTrials(record, chapter, module, drawn),
     risks: [],
     mode,
     assign,
@@ -100,9 +104,9 @@ export async function share(what: string, page: Page, out: HTMLElement): Promise
     case "csv":
       return give(out, { name: `${name}-trials`, type: what, text: trialsCsv(session) });
     case "md":
-      return give(out, { name: `${name}-report`, type: what, text: reportMarkdown([report(page)], today()) });
+      return give(out, { name: `${name}-report`, type: what, text: reportMarkdown([await report(page)], today()) });
     case "json": {
-      const reports = [{ report: report(page), record: session.record }];
+      const reports = [{ report: await report(page), record: session.record }];
       return give(out, { name: `${name}-report`, type: what, text: reportJson(reports, today()) });
     }
     case "print":

@@ -14,6 +14,7 @@ export class LabStudy extends ChapterElement {
     const bar = this.inside("progress", HTMLProgressElement);
     const said = this.inside(".said", HTMLElement);
     const cancel = this.inside("[data-do=cancel]", HTMLButtonElement);
+    const button = this.querySelector<HTMLButtonElement>("[data-do=run]");
     let rest: ReturnType<typeof setTimeout> | undefined;
     let moving = false;
     const { lab, model } = session.chapter;
@@ -53,9 +54,19 @@ export class LabStudy extends ChapterElement {
     cancel.addEventListener("click", () => {
       void import("../compute.ts").then(({ cancelCompute }) => cancelCompute(study));
       cancel.hidden = true;
-      said.textContent = "Cancelled. Move a lever to run it again.";
+      said.textContent = button ? "Cancelled." : "Cancelled. Move a lever to run it again.";
       announce("The simulation was cancelled.");
     });
+    if (button) {
+      button.addEventListener("click", () => {
+        said.textContent = "Running …";
+        ask("resting").catch(offline);
+      });
+      this.follow(session, ["settled", "stage"], () => {
+        button.disabled = session.stage === "asked" || session.searching;
+      });
+      return;
+    }
     this.undoing(
       session.listen((change) => {
         if (session.stage === "asked" || session.searching) return;

@@ -1,6 +1,7 @@
 import { type Random, random } from "../../core/random.ts";
 import { BITS } from "../../laws/bit-flip.ts";
 import { type Bench, bench, crcTells, type Fault, POOL, type Sighting, sight, struck } from "./sdc-inspect.ts";
+import type { DetectiveParams } from "./sdc-levers.ts";
 import { CLASSES, type FaultClass } from "./sdc-mixes.ts";
 import type { Evidence } from "./sdc-sets.ts";
 import type { NetworkName } from "./sdc-shapes.ts";
@@ -32,6 +33,15 @@ export function drawFault({ network }: Bench, place: FaultClass, chance: Random)
     layer++;
   }
   return { place, layer, weight, bit, direction: "flip" };
+}
+
+const DRAWN = 43;
+
+/** “Inject Bit-Flip” at random: where the fault sits by its place, and the input that it meets, as levers. */
+export function injection({ network, place }: DetectiveParams, seed: number): Partial<DetectiveParams> {
+  const chance = random(seed, DRAWN);
+  const { layer, weight, bit } = drawFault(bench(network), place === "torn" ? "memory" : place, chance);
+  return { layer: layer + 1, weight, bit, direction: "flip", input: chance.below(POOL) };
 }
 
 /** Tries one fault on one input with every detector. */

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { ChapterData } from "../../src/components/kit/chapter-data.ts";
+import { emptyRecord } from "../../src/components/kit/record.ts";
+import { Session } from "../../src/components/kit/session.ts";
+import type { AnyModel } from "../../src/sim/core/model.ts";
+import { CHAPTER } from "./stored.ts";
+
+/** A model with a lever, a choice that only presets make, a draw, and an output without end. */
+const module: AnyModel = {
+  params: {
+    weight: {
+      kind: "range",
+      label: "Weight",
+      unit: "",
+      min: 0,
+      max: 9,
+      default: 1,
+      scale: "linear",
+      whole: true,
+      ticks: [],
+    },
+    network: { kind: "choice", label: "Network", options: { a: "A", b: "B" }, default: "a", given: true },
+  },
+  outputs: { double: { label: "Double", style: "count" }, never: { label: "Never", style: "duration" } },
+  simulate: ({ weight }) =>
+    ({ double: 2 * Number(weight), never: Number.POSITIVE_INFINITY, finished: true, log: [] }) as never,
+};
+
+const chapter = {
+  id: CHAPTER,
+  preset: "plan",
+  presets: { plan: { label: "Plan", params: {} } },
+  levers: ["weight"],
+  search: null,
+  decision: { choices: {}, evidence: true, risk: null, keeps: ["weight", "double", "never"] },
+} as unknown as ChapterData; // what these tests look at
+
+const opened = (held: string[] = []) => {
+  const record = emptyRecord(CHAPTER, "1", "plan");
+  return new Session({ module, chapter, record, params: { weight: 1, network: "a" }, clock: () => 5, held });
+};
+
+describe("several levers at once", () => {
+  test("are one step of undo, within their ranges, and leave what only presets set", () => {
+    const session = opened();
+    session.put({ weight: 12, network: "b", unknown: 3 }, "draw", "fault");
+    expect(session.explored).toEqual({ weight: 9, network: "a" });
+    expect(session.record.actions).toEqual([[5, "draw", "fault"]]);
+    session.undo();
+    expect(session.explored).toEqual({ weight: 1, network: "a" });
+    expect(session.canUndo).toBe(false);
+  });
+
+  test("leave a lever that the link holds", () => {
+    const session = opened(["weight"]);
+    session.put({ weight: 3 }, "draw", "fault");
+    expect(session.explored.weight).toBe(1);
+  });
+});
+
+describe("a decision", () => {
+  test("is a draft while it is filled in, and takes the values along when it is kept", () => {
+    const session = opened();
+    session.decide({ strategy: "least" }, [[1, 2]], false);
+    expect(session.record.decision).toEqual({
+      choices: { strategy: "least" },
+      picks: [[1, 2]],
+      keeps: {},
+      kept: false,
+    });
+    session.move("weight", 4);
+    session.letGo("weight");
+    session.decide({ strategy: "least" }, [], true);
+    expect(session.record.decision?.keeps).toEqual({ weight: 4, double: 8, never: null });
+    session.decide({ strategy: "other" }, [], false);
+    expect(session.record.decision).toMatchObject({ kept: true, keeps: { weight: 4 }, choices: { strategy: "other" } });
+  });
+});
+
+test("a chart has one exhibit, its newest", () => {
+  const session = opened();
+  const exhibit = (of: string, cell: string) => ({ of, title: of, where: "", head: ["A"], rows: [[cell]] });
+  session.exhibit(exhibit("proof", "1"));
+  session.exhibit(exhibit("costs", "1"));
+  session.exhibit(exhibit("proof", "2"));
+  expect(session.record.exhibits.map(({ of, rows }) => [of, rows[0]?.[0]])).toEqual([
+    ["costs", "1"],
+    ["proof", "2"],
+  ]);
+});
