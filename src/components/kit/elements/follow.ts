@@ -14,6 +14,11 @@ export class LabFailure extends ChapterElement {
       const lever = session.params[name];
       return typeof lever === "number" ? lever : numberOf(session.model, name);
     };
+    // A lever may be in ms, where a time of the model is in s.
+    const inSeconds = (name: string) => {
+      const spec = session.module.params[name];
+      return spec?.kind === "range" && spec.unit === "ms" ? number(name) / 1000 : number(name);
+    };
     const update = () => {
       const failing = session.stage !== "asked" && !session.searching && !(number(rule.output) <= rule.above);
       const was = this.hasAttribute("data-failing");
@@ -29,7 +34,7 @@ export class LabFailure extends ChapterElement {
         "reset",
         Object.keys(mission).some((name) => mission[name] !== explored[name]),
       );
-      const [required, available] = [number(rule.required), number(rule.available)];
+      const [required, available] = [inSeconds(rule.required), inSeconds(rule.available)];
       const most = Math.max(required, Number.isFinite(available) ? available : required);
       this.style.setProperty("--required", `${Number.isFinite(required) ? (100 * required) / most : 100}%`);
       this.style.setProperty("--available", `${Number.isFinite(available) ? (100 * available) / most : 100}%`);
