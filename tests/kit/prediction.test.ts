@@ -21,3 +21,8 @@ test("a predicted 0 has its place and no ratio: it is under, unless it is true",
 test("a choice without a number is near", () => {
   expect(told(null, 24)).toMatchObject({ when: "near", off: null, mark: null });
 });
+
+test("a number that is marked against itself has its place also where the truth is 0", () => {
+  expect(told(30, 0)).toMatchObject({ when: "over", off: null, mark: 30 });
+  expect(told(0, 0)).toMatchObject({ mark: 0 });
+});

@@ -33,12 +33,14 @@ export function predictionOf({ record, chapter }: Committed, atMission: object):
   const ratio = number === null ? null : number / truth;
   const off = ratio !== null && ratio > 0 && Number.isFinite(ratio) ? Math.max(ratio, 1 / ratio) : null;
   const place = lock.marks ? numberOf(atMission, lock.marks) : null;
+  // Marked against itself a number stands where it is, also where the truth is 0.
+  const own = lock.marks === lock.of && !lock.inverse;
   return {
     choice: commitment.choice,
     right: commitment.choice === lock.right,
     number,
     truth,
-    mark: place === null || ratio === null ? null : lock.inverse ? place / ratio : place * ratio,
+    mark: own ? number : place === null || ratio === null ? null : lock.inverse ? place / ratio : place * ratio,
     off,
     when: number === null || number === truth || (off ?? Infinity) <= NEAR ? "near" : number > truth ? "over" : "under",
   };
