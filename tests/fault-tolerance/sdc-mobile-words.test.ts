@@ -142,7 +142,12 @@ const STATED: readonly Stated[] = [
     fixed(plain.lossBefore, 3),
     fixed(plain.lossAfter, 3),
   ],
-  ["deviation is 0.060, so the alarm stands at 0.297", fixed(quality.batchDeviation, 3), fixed(alarm, 3)],
+  [
+    "about a mean of 0.118 by a standard deviation of 0.060, so the alarm stands at 0.297",
+    fixed(quality.loss, 3),
+    fixed(quality.batchDeviation, 3),
+    fixed(alarm, 3),
+  ],
   ["Of 2,000 flips from 1 to 0 none", fixed(2000, 0), 1, 0],
   ["Yet of 2,000 flips that no ECC", fixed(2000, 0)],
   ["a 1 that becomes 0 never completes it", 1, 0],
