@@ -18,7 +18,9 @@ const named = (words: string, pattern: RegExp): string[] => [...words.matchAll(p
 const written = await Promise.all(
   chapters.map(async ({ path, lab, model }) => {
     const module: AnyModel = await import(`../src/sim/${lab}/${model}.ts`);
-    return { path, module, ...readChapter(path) };
+    const words = readChapter(path);
+    await module.prepare?.({ ...defaultsOf(module.params), ...words.presets[words.facts.preset]?.params } as Params);
+    return { path, module, ...words };
   }),
 );
 for (const { body } of written) for (const name of named(body, /<Cite of="(\w+)"/g)) allCited.add(name);
