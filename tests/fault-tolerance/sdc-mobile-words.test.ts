@@ -168,7 +168,7 @@ const STATED: readonly Stated[] = [
   ["In 97 of the 107 the wrong word came with a belief of 99 %", sureAndWrong.length, wrong.length, 99],
   ["Of the 62 words that the sound network gets right, 48 are that sure", right.length, sureAndRight.length],
   ["2,019 of 4,000, change no output", fixed(memory.masked, 0), fixed(memory.tried, 0)],
-  ["of 757 such flips 612 changed an output on another of the 64 signs", masked.length, woken.length, POOL],
+  ["Of 757 such flips 612 changed an output on another of the 64 signs", masked.length, woken.length, POOL],
   ["at 59 frames, a fifteenth", second],
   // the transfer
   ["So far the bit went from 1 to 0. Now the top bit of the exponent goes from 0 to 1", 1, 0, 0, 1],
