@@ -38,7 +38,7 @@ const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws|[^/]+\/parts)\/
 /** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
 const drawing = {
   name: "chart",
-  test: /\/components\/kit\/(chart|plot-parts|place-labels|reader-marks|house-mark|series)\.ts$/,
+  test: /rolldown\/runtime|\/components\/kit\/(chart|plot-parts|place-labels|reader-marks|house-mark|series)\.ts$/,
 };
 const sharedCharts = {
   name: "charts",

@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, globSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -14,6 +14,8 @@ import { fileURLToPath } from "node:url";
 export function preload() {
   /** @type {Map<string, { imports: readonly string[], source: string, door: string | undefined }>} */
   const chunks = new Map();
+  /** What stands behind a script that only hands out another's names. @type {Map<string, string>} */
+  const doors = new Map();
   let base = "/";
 
   /** A chunk and all that it imports before it runs. @param {string} name @param {Set<string>} found */
@@ -28,7 +30,7 @@ export function preload() {
   const made = (source) => {
     const [name] = [...chunks].find(([, chunk]) => chunk.source.endsWith(source)) ?? [];
     if (!name) throw new Error(`Preload: ${source} became no chunk of its own`);
-    return [...needs(name)];
+    return [...needs(doors.get(name) ?? name)];
   };
 
   /** @param {readonly string[]} names */
@@ -71,6 +73,7 @@ export function preload() {
             this.emitFile({ type: "chunk", id: resolve(file), preserveSignature: "allow-extension" });
       },
       generateBundle(_options, bundle) {
+        for (const [door, behind] of opened(bundle)) doors.set(door, behind);
         for (const part of Object.values(bundle))
           if (part.type === "chunk")
             chunks.set(part.fileName, {
@@ -96,4 +99,33 @@ export function preload() {
       },
     },
   };
+}
+
+/**
+ * A model whose charts share its code stands behind a door: a script that hands out its names and has nothing else, and so is
+ * a request for nothing. What stands behind it hands out the same names itself, beside its own.
+ *
+ * @param {import("rolldown").OutputBundle} bundle
+ * @returns {[door: string, behind: string][]}
+ */
+function opened(bundle) {
+  const exported = /export\{([^}]*)\};\s*$/;
+  /** @param {string} list @returns {[inside: string, outside: string][]} */
+  const namesIn = (list) =>
+    list.split(",").map((name) => {
+      const [inside = "", outside = inside] = name.split(" as ");
+      return [inside, outside];
+    });
+  return Object.values(bundle).flatMap((part) => {
+    if (part.type !== "chunk") return [];
+    const [, names, inner] = /^export\{([^}]*)\}from"\.\/([^"]+)";\s*$/.exec(part.code) ?? [];
+    const behind = bundle[join(dirname(part.fileName), inner ?? "")];
+    if (!names || behind?.type !== "chunk") return [];
+    const own = exported.exec(behind.code)?.[1] ?? "";
+    const inside = new Map(namesIn(own).map(([name, outside]) => [outside, name]));
+    const more = namesIn(names).map(([short, name]) => [inside.get(short), name]);
+    if (more.some(([name]) => !name)) return [];
+    behind.code = behind.code.replace(exported, `export{${own},${more.map((both) => both.join(" as ")).join(",")}};`);
+    return [[part.fileName, behind.fileName]];
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChapterData } from "../../src/components/kit/chapter-data.ts";
-import { emptyRecord } from "../../src/components/kit/record.ts";
+import { decide, withExhibit } from "../../src/components/kit/decision.ts";
+import { type Exhibit, emptyRecord } from "../../src/components/kit/record.ts";
 import { Session } from "../../src/components/kit/session.ts";
 import type { AnyModel } from "../../src/sim/core/model.ts";
 import { CHAPTER } from "./stored.ts";
@@ -61,7 +62,7 @@ describe("several levers at once", () => {
 describe("a decision", () => {
   test("is a draft while it is filled in, and takes the values along when it is kept", () => {
     const session = opened();
-    session.decide({ strategy: "least" }, [[1, 2]], false);
+    decide(session, { choices: { strategy: "least" }, picks: [[1, 2]] }, false);
     expect(session.record.decision).toEqual({
       choices: { strategy: "least" },
       picks: [[1, 2]],
@@ -70,9 +71,9 @@ describe("a decision", () => {
     });
     session.move("weight", 4);
     session.letGo("weight");
-    session.decide({ strategy: "least" }, [], true);
+    decide(session, { choices: { strategy: "least" }, picks: [] }, true);
     expect(session.record.decision?.keeps).toEqual({ weight: 4, double: 8, never: null });
-    session.decide({ strategy: "other" }, [], false);
+    decide(session, { choices: { strategy: "other" }, picks: [] }, false);
     expect(session.record.decision).toMatchObject({ kept: true, keeps: { weight: 4 }, choices: { strategy: "other" } });
   });
 });
@@ -80,9 +81,10 @@ describe("a decision", () => {
 test("a chart has one exhibit, its newest", () => {
   const session = opened();
   const exhibit = (of: string, cell: string) => ({ of, title: of, where: "", head: ["A"], rows: [[cell]] });
-  session.exhibit(exhibit("proof", "1"));
-  session.exhibit(exhibit("costs", "1"));
-  session.exhibit(exhibit("proof", "2"));
+  const put = (one: Exhibit) => session.note({ exhibits: withExhibit(session.record, one) });
+  put(exhibit("proof", "1"));
+  put(exhibit("costs", "1"));
+  put(exhibit("proof", "2"));
   expect(session.record.exhibits.map(({ of, rows }) => [of, rows[0]?.[0]])).toEqual([
     ["costs", "1"],
     ["proof", "2"],

@@ -43,11 +43,11 @@ export class Tickets {
   }
 }
 
-function begin(module: AnyModel, { study, params, haste, model }: ComputeRequest) {
+function begin(module: AnyModel, { study, params, haste, model }: ComputeRequest, now: () => number) {
   if (study === null) return module.simulate(params);
   const steps = module.studies && Object.hasOwn(module.studies, study) ? module.studies[study] : undefined;
   if (!steps) throw new Error(`Model "${model}" has no study "${study}".`);
-  return steps(params, haste);
+  return steps(params, haste, now);
 }
 
 /**
@@ -71,7 +71,7 @@ export function openSlices(options: {
         const module = await loadModel(request.lab, request.model);
         await module.prepare?.(request.params);
         if (!isNewest()) return STALE_OUTCOME;
-        const value = await run<unknown>(begin(module, request), {
+        const value = await run<unknown>(begin(module, request, now), {
           breathe,
           now,
           slice,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type ChapterRecord, RecordSchema } from "./record.ts";
+import { type ChapterRecord, RecordSchema, safeRecord } from "./record.ts";
 
 /** `#s=<version>.<base64url(deflate-raw JSON)>`: what a reader did, in a link. */
 const MARK = "#s=";
@@ -98,7 +98,7 @@ export async function decodeFragment(fragment: string, chapter: string): Promise
   if (text === null) return refused("it unpacks to more than a record can hold");
   const json = parsed(text);
   if (json === null) return refused("it is damaged inside");
-  const record = v.safeParse(RecordSchema, json.value);
+  const record = safeRecord(json.value);
   if (!record.success) return refused("it is not the record of a chapter");
   if (record.output.chapter !== chapter) return refused("it belongs to another chapter");
   return { ok: true, record: record.output };

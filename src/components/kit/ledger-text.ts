@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type ChapterRecord, RecordSchema } from "./record.ts";
+import { type ChapterRecord, safeRecord } from "./record.ts";
 
 /** The ledger as text: what the storage holds and what a reader exports. Chapters stay raw until one is asked for. */
 export const LEDGER_VERSION = 1;
@@ -47,7 +47,7 @@ export const ledgerText = ({ chapters, rest }: Pick<LedgerText, "chapters" | "re
 
 /** A chapter's entry as a record, or null where it is none: not of the shape, or another chapter's. */
 export const readRecord = (id: string, entry: unknown): ChapterRecord | null => {
-  const record = v.safeParse(RecordSchema, entry);
+  const record = safeRecord(entry);
   return record.success && record.output.chapter === id ? record.output : null;
 };
 

@@ -1,5 +1,5 @@
 import type { OutputSpec } from "../../sim/core/model.ts";
-import { namesIn, type ParamSpec, type ParamSpecs, type Params, type ParamValue } from "../../sim/core/params.ts";
+import { namesIn, type ParamSpec, type ParamValue } from "../../sim/core/params.ts";
 import { type Manner, tell } from "../../sim/core/quantity.ts";
 
 /** How a lever's number is told in prose, and spoken: times in the words of the page, counts in full. */
@@ -10,8 +10,8 @@ const paramManner = (spec: ParamSpec): (Manner & { readonly factor: number }) | 
   return spec.whole ? { style: "count", unit: spec.unit, factor: 1 } : { style: "number", unit: spec.unit, factor: 1 };
 };
 
-/** Significant digits of a number as it was written: leading noughts and the point are none. */
-export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+/, "").replace(".", "").length);
+/** Significant digits of a number as it was written: leading noughts, the point and an exponent are none. */
+export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0.]+|\.|e.*$/g, "").length);
 
 /** A lever's value in the words of the page. */
 export function tellParam(spec: ParamSpec, value: ParamValue | undefined): string {
@@ -34,16 +34,6 @@ export function tellParam(spec: ParamSpec, value: ParamValue | undefined): strin
       return String(value);
   }
 }
-
-/** Levers in a sentence: "Layer 2, Bit 14". One that a model no longer has goes by its name; what only presets set is left out. */
-export const tellAll = (specs: ParamSpecs, values: Params): string =>
-  Object.entries(values)
-    .flatMap(([name, value]) => {
-      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-      if (spec?.kind === "choice" && spec.given) return [];
-      return [`${spec?.label ?? name} ${spec ? tellParam(spec, value) : value}`];
-    })
-    .join(", ");
 
 /** What a name means on a page: an output of the model or one of its levers, told in its own manner. */
 export function tellNamed(

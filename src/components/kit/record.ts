@@ -6,10 +6,8 @@ import * as v from "valibot";
  */
 export const MOST_TRIALS = 2000;
 export const MOST_ACTIONS = 5000;
-export const MOST_PICKS = 10;
 
 const Value = v.union([v.pipe(v.number(), v.finite()), v.string(), v.boolean()]);
-const Line = v.pipe(v.string(), v.maxLength(300));
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Name = v.pipe(v.string(), v.maxLength(80));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
@@ -43,7 +41,7 @@ export const DecisionSchema = v.object({
   /** Which option was taken, by the names of choice and option. */
   choices: v.record(Name, Name),
   /** The trials that are its evidence. */
-  picks: v.pipe(v.array(Place), v.maxLength(MOST_PICKS)),
+  picks: v.array(Place),
   /** Levers (in their unit) and outputs (in SI) as they stood when it was kept, for the chapters that go on from it. */
   keeps: v.record(Name, v.nullable(Value)),
   kept: v.boolean(),
@@ -53,11 +51,11 @@ export const DecisionSchema = v.object({
 export const ExhibitSchema = v.object({
   /** The chart's name: a chart has one exhibit, its newest. */
   of: Name,
-  title: Line,
+  title: Text,
   /** What the levers were. */
-  where: v.pipe(v.string(), v.maxLength(2000)),
-  head: v.pipe(v.array(Line), v.maxLength(24)),
-  rows: v.pipe(v.array(v.pipe(v.array(Line), v.maxLength(24))), v.maxLength(200)),
+  where: Text,
+  head: v.array(Text),
+  rows: v.array(v.array(Text)),
 });
 
 export const RecordSchema = v.object({
@@ -81,11 +79,18 @@ export const RecordSchema = v.object({
   shown: v.boolean(),
   /** Free texts by the name of their prompt: the draft as typed, and whether it was kept in the ledger. */
   texts: v.record(Name, v.object({ text: Text, kept: v.boolean() })),
-  decision: v.optional(v.nullable(DecisionSchema), null),
-  exhibits: v.optional(v.pipe(v.array(ExhibitSchema), v.maxLength(20)), () => []),
+  decision: v.nullable(DecisionSchema),
+  exhibits: v.array(ExhibitSchema),
   /** Lever let go, preset taken, commitment, trial, decision: seconds since the chapter was opened first, name, value. */
   actions: v.pipe(v.array(v.tuple([Seconds, Name, Value])), v.maxLength(MOST_ACTIONS)),
 });
+
+/** What records had not from the beginning. */
+const LATER = { decision: null, exhibits: [] };
+
+/** Reads what may be a record, of any age. */
+export const safeRecord = (entry: unknown) =>
+  v.safeParse(RecordSchema, typeof entry === "object" ? { ...LATER, ...entry } : entry);
 
 export type Commitment = v.InferOutput<typeof CommitmentSchema>;
 export type ChapterRecord = v.InferOutput<typeof RecordSchema>;

@@ -1,6 +1,6 @@
-import { tellAll } from "./manner.ts";
 import type { ChapterRecord } from "./record.ts";
 import { label, output, own, type ReportParts, setting } from "./report-parts.ts";
+import { tellAll } from "./tell-all.ts";
 
 type Trial = ChapterRecord["trials"][number];
 

@@ -1,15 +1,7 @@
 import { changedFrom, leverSpec, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
-import { numberOf } from "./model-values.ts";
 import { PageState } from "./page-state.ts";
-import {
-  type ChapterRecord,
-  type Commitment,
-  type Decision,
-  type Exhibit,
-  MOST_ACTIONS,
-  MOST_TRIALS,
-} from "./record.ts";
+import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
 import { TRIALS_AN_ATTEMPT, trialOf } from "./unseen-case.ts";
 import type { Trial } from "./view.ts";
 
@@ -158,30 +150,9 @@ export class Session extends PageState {
     if (kept) this.tell("stage");
   }
 
-  /** The form of Reflect as it is filled in; kept, with what the levers give, once the reader says so. */
-  decide(choices: Decision["choices"], picks: Decision["picks"], kept: boolean): void {
-    const before = this.record.decision;
-    const keeps = kept ? this.#keeps() : (before?.keeps ?? {});
-    this.record.decision = { choices, picks: [...picks], keeps, kept: kept || (before?.kept ?? false) };
-    this.tell("texts");
-  }
-
-  /** The values that later chapters go on from, at the reader's own levers. */
-  #keeps(): Decision["keeps"] {
-    const names = this.chapter.decision?.keeps ?? [];
-    const model = names.length > 0 ? finish(this.module.simulate(this.explored)) : null;
-    return Object.fromEntries(
-      names.map((name) => {
-        const value = this.explored[name] ?? (model ? numberOf(model, name) : Number.NaN);
-        return [name, typeof value === "number" && !Number.isFinite(value) ? null : value];
-      }),
-    );
-  }
-
-  /** A chart's rows go into the report as they stand; they take the place of an older exhibit of that chart. */
-  exhibit(exhibit: Exhibit): void {
-    this.record.exhibits = [...this.record.exhibits.filter(({ of }) => of !== exhibit.of), exhibit];
-    this.#act("exhibit", exhibit.of);
+  /** What the reader settled on, or put into the report. */
+  note(part: Partial<Pick<ChapterRecord, "decision" | "exhibits">>): void {
+    Object.assign(this.record, part);
     this.tell("texts");
   }
 

@@ -33,9 +33,10 @@ export type Model<O extends OutputSpecs = OutputSpecs> = { readonly [K in keyof 
 
 /**
  * A longer computation on the same parameters, for example a Monte Carlo. It runs in the worker, beside the model.
- * `haste` asks for the quick form while a lever moves and for the full one at rest.
+ * `haste` asks for the quick form while a lever moves and for the full one at rest. `now` is the clock of who steps it (ms):
+ * the simulation has none of its own.
  */
-export type Study<P, R> = (params: P, haste: "moving" | "resting") => Steps<R>;
+export type Study<P, R> = (params: P, haste: "moving" | "resting", now?: () => number) => Steps<R>;
 
 /**
  * What a file in `sim/<lab>/` exports to be a model. The parameters of a track come from its presets.

@@ -3,17 +3,28 @@ import { HOUR } from "../core/units.ts";
 import { crcEscape } from "../laws/detection.ts";
 import { anyFault } from "../laws/fleet-reliability.ts";
 import { type Campaign, campaign } from "./parts/sdc-campaign.ts";
+import { type Clocked, stopwatch } from "./parts/sdc-clock.ts";
 import { carCost, layerProof, setCost } from "./parts/sdc-cost.ts";
 import { answerTo } from "./parts/sdc-demand.ts";
 import { hiddenCase } from "./parts/sdc-hidden.ts";
 import { injection } from "./parts/sdc-inject.ts";
-import { bench, POOL } from "./parts/sdc-inspect.ts";
+import { bench, type Place, POOL } from "./parts/sdc-inspect.ts";
 import { type DetectiveParams, params } from "./parts/sdc-levers.ts";
 import type { StruckWord } from "./parts/sdc-look.ts";
+import type { StoredFormat } from "./parts/sdc-memory.ts";
 import { loadNetwork } from "./parts/sdc-network.ts";
 import { outputs } from "./parts/sdc-outputs.ts";
 import { seen } from "./parts/sdc-seen.ts";
-import { DETECTORS, type Deadline, type DetectorSet, isOn, worstLatency } from "./parts/sdc-sets.ts";
+import {
+  DETECTORS,
+  type Deadline,
+  type Detector,
+  type DetectorSet,
+  isOn,
+  NO_DETECTOR,
+  worstLatency,
+} from "./parts/sdc-sets.ts";
+import { type NetworkName, SHAPES } from "./parts/sdc-shapes.ts";
 import type { Finding } from "./parts/sdc-stream.ts";
 
 export { outputs, params };
@@ -24,6 +35,20 @@ const PERCENT = 100;
 const TEN_THOUSAND = 1e4;
 const MILLION = 1e6;
 const CRC_BITS = 32;
+
+/** What a detector adds to a frame, as shares of a second run. */
+export interface DetectorCost {
+  readonly detector: Detector;
+  readonly flops: number;
+  readonly bytes: number;
+}
+
+/** How many times cheaper the checksum of one layer is than a second run of it. */
+export interface LayerRatio {
+  readonly width: number;
+  readonly flops: number;
+  readonly bytes: number;
+}
 
 export interface SdcDetective extends Model<typeof outputs> {
   /** The word that the fault meets, and what it makes of it. */
@@ -40,6 +65,19 @@ export interface SdcDetective extends Model<typeof outputs> {
   readonly findings: readonly Finding[];
   /** Frame by frame from the shown input on, whether the answer was another. */
   readonly changed: readonly boolean[];
+  /** What the levers say that the pictures need. */
+  readonly given: Deadline & {
+    readonly network: NetworkName;
+    readonly format: StoredFormat;
+    readonly place: Place;
+    readonly input: number;
+    readonly set: DetectorSet;
+    readonly width: number;
+    readonly batch: number;
+  };
+  readonly costs: readonly DetectorCost[];
+  /** By the width of the layer, for the batch of the levers. */
+  readonly layers: readonly LayerRatio[];
 }
 
 const setOf = (values: DetectiveParams): DetectorSet => {
@@ -54,6 +92,22 @@ const deadlineOf = (values: DetectiveParams): Deadline => ({
 
 /** How many times cheaper than a second run, if it costs this share of one. */
 const cheaperBy = (share: number): number => (share === 0 ? Number.POSITIVE_INFINITY : 1 / share);
+
+/** Widths of the curve; those of the two layers of the proof among them. */
+const WIDTHS = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1024, 2048, 4096];
+
+const costOf = (network: NetworkName, detector: Detector, scrubPeriod: number): DetectorCost => {
+  const { flops, bytes } = setCost(network, {
+    ...NO_DETECTOR,
+    scrubPeriod,
+    crc: detector === "crc",
+    abft: detector === "abft",
+    rangeGuard: detector === "range",
+    nanCheck: detector === "nan",
+    dmr: detector === "sameBuffer" ? "same" : detector === "separateCopy" ? "separate" : "none",
+  });
+  return { detector, flops, bytes };
+};
 
 /** Brings the weights of the network that these levers name. */
 export const prepare = ({ network }: DetectiveParams): Promise<void> => loadNetwork(network);
@@ -98,6 +152,18 @@ export function simulate(values: DetectiveParams): SdcDetective {
     anyBad: anyFault(values.badRate / TEN_THOUSAND, values.devices),
     betweenFaults: HOUR / faultsPerHour,
     ...views,
+    given: {
+      ...deadline,
+      network,
+      format: SHAPES[network].format,
+      place: values.place,
+      input: values.input,
+      set,
+      width: values.width,
+      batch: values.batch,
+    },
+    costs: DETECTORS.map((detector) => costOf(network, detector, scrubPeriod)),
+    layers: WIDTHS.map((width) => ({ width, ...layerProof(width, values.batch) })),
     finished: true,
   };
 }
@@ -106,7 +172,11 @@ export function simulate(values: DetectiveParams): SdcDetective {
 const campaignStudy: Study<DetectiveParams, Campaign> = (values, haste) =>
   campaign({ network: values.network, set: setOf(values), deadline: deadlineOf(values), seed: values.seed }, haste);
 
-export const studies = { campaign: campaignStudy } as const;
+/** One layer run, run twice and checked by the reader’s own machine: wide, narrow, and as the levers have it. */
+const clockStudy: Study<DetectiveParams, readonly Clocked[]> = ({ width, batch, seed }, _haste, now) =>
+  stopwatch({ widths: [8, 48, width], batch, seed }, now);
+
+export const studies = { campaign: campaignStudy, clock: clockStudy } as const;
 
 /** Faults at random, for the bench. */
 export const draws = { injection } as const;

@@ -1,7 +1,7 @@
 import type { Params } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
-import { tellAll } from "../manner.ts";
 import type { Session } from "../session.ts";
+import { tellAll } from "../tell-all.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** As many as a reader looks through; the rest are counted. */

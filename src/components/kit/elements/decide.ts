@@ -1,16 +1,19 @@
-import { tellAll } from "../manner.ts";
-import { type Decision, MOST_PICKS } from "../record.ts";
+import { decide } from "../decision.ts";
+import type { Decision } from "../record.ts";
 import type { Session } from "../session.ts";
+import { tellAll } from "../tell-all.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 type Trial = Session["record"]["trials"][number];
 
 const placeOf = ({ attempt, number }: Trial): Decision["picks"][number] => [attempt, number];
 
-/** `<lab-decide>`: the form beside the text of Reflect: choices, and trials as evidence. What is ticked is saved at once. */
+/** `<lab-decide>`: the form beside the text of Reflect: choices, and trials as evidence. What is ticked is saved at once, and kept with the text. */
 export class LabDecide extends ChapterElement {
   protected start({ session }: Page): void {
-    this.addEventListener("change", () => session.decide(this.#choices(), this.#picks(), false));
+    const take = (kept: boolean) => decide(session, { choices: this.#choices(), picks: this.#picks() }, kept);
+    this.addEventListener("change", () => take(false));
+    this.addEventListener("keep", () => take(true));
     this.follow(session, ["texts", "trials"], () => {
       this.#list(session);
       const { choices = {}, picks = [] } = session.record.decision ?? {};
@@ -19,11 +22,6 @@ export class LabDecide extends ChapterElement {
       const picked = new Set(picks.map(String));
       for (const input of this.#inputs("[data-pick]")) input.checked = picked.has(input.dataset.pick ?? "");
     });
-  }
-
-  /** Kept with the text: the choices as they stand. */
-  keep(session: Session): void {
-    session.decide(this.#choices(), this.#picks(), true);
   }
 
   #inputs = (selector: string) => [...this.querySelectorAll<HTMLInputElement>(`input${selector}`)];
@@ -35,7 +33,7 @@ export class LabDecide extends ChapterElement {
 
   #picks(): Decision["picks"] {
     const picked = this.#inputs("[data-pick]").filter(({ checked }) => checked);
-    return picked.slice(0, MOST_PICKS).map(({ dataset }): Decision["picks"][number] => {
+    return picked.map(({ dataset }): Decision["picks"][number] => {
       const [attempt = 0, number = 0] = (dataset.pick ?? "").split(",").map(Number);
       return [attempt, number];
     });

@@ -1,4 +1,4 @@
-import { tellAll } from "../manner.ts";
+import { tellAll } from "../tell-all.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-draw of="injection">`: sets levers by the model's chance. The n-th draw of a chapter is the same for everyone. */

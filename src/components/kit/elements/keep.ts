@@ -1,5 +1,6 @@
 import { toldTable } from "../csv.ts";
-import { tellAll } from "../manner.ts";
+import { withExhibit } from "../decision.ts";
+import { tellAll } from "../tell-all.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-keep of="proof">`: a chart's rows, as they stand now, go into the report. */
@@ -13,7 +14,8 @@ export class LabKeep extends ChapterElement {
       if (!chart) return;
       const { head, body } = toldTable(chart.columns, chart.rows(session.model, session.view));
       const where = session.onCase ? "On the unseen case." : `${tellAll(session.module.params, session.explored)}.`;
-      session.exhibit({ of, title: chart.title, where, head: [...head], rows: body.map((row) => [...row]) });
+      const exhibit = { of, title: chart.title, where, head: [...head], rows: body.map((row) => [...row]) };
+      session.note({ exhibits: withExhibit(session.record, exhibit) });
     });
     this.follow(session, ["texts"], () => {
       const kept = session.record.exhibits.some((exhibit) => exhibit.of === of);

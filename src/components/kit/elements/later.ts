@@ -1,12 +1,9 @@
 import { LabBadge } from "./badge.ts";
 import { LabHistory, LabPresets } from "./bench.ts";
-import { LabCases } from "./cases.ts";
 import { LabChart } from "./chart.ts";
 import { LabDecide } from "./decide.ts";
 import { define } from "./define.ts";
-import { LabDraw } from "./draw.ts";
 import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
-import { LabKeep } from "./keep.ts";
 import { LabLog } from "./log.ts";
 import { LabMine } from "./mine.ts";
 import { LabPlayer } from "./player.ts";
@@ -22,10 +19,6 @@ import { whenIdle } from "./when-idle.ts";
 define({
   "lab-predict": LabPredict,
   "lab-chart": LabChart,
-  "lab-cases": LabCases,
-  "lab-decide": LabDecide,
-  "lab-draw": LabDraw,
-  "lab-keep": LabKeep,
   "lab-badge": LabBadge,
   "lab-history": LabHistory,
   "lab-mine": LabMine,
@@ -34,6 +27,7 @@ define({
   "lab-answer": LabAnswer,
   "lab-during": LabDuring,
   "lab-failure": LabFailure,
+  "lab-decide": LabDecide,
   "lab-log": LabLog,
   "lab-player": LabPlayer,
   "lab-reflect": LabReflect,
@@ -43,6 +37,9 @@ define({
   "lab-transfer": LabTransfer,
   "lab-trials": LabTrials,
 });
+
+/** What only some chapters have comes where it is. */
+if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
 const settle = (): void => {

@@ -1,4 +1,3 @@
-import * as Inputs from "@observablehq/inputs";
 import type { ParamSpec, ParamValue } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
@@ -8,27 +7,11 @@ import { type Control, place, rangeControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
 import { whenIdle } from "./when-idle.ts";
 
-/** Those of closed disclosures come with what follows the first lever. */
-const rareControl = async (spec: ParamSpec, value: ParamValue): Promise<Control> =>
-  (await import("./rare-controls.ts")).rareControl(spec, value);
-
-function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control> {
-  switch (spec.kind) {
-    case "range":
-      return rangeControl(spec, Number(value));
-    case "toggle": {
-      const form = Inputs.toggle({ value: value === true });
-      return { form, read: () => form.value, write: (next) => (form.value = next === true) };
-    }
-    case "choice": {
-      const options = new Map(Object.entries(spec.options).map(([name, label]) => [label, name]));
-      const form = Inputs.radio(options, { value: String(value) });
-      return { form, read: () => form.value, write: (next) => (form.value = String(next)) };
-    }
-    default:
-      return rareControl(spec, value);
-  }
-}
+/** A slide rule answers first; what is switched or chosen comes with what follows. */
+const control = (spec: ParamSpec, value: ParamValue): Control | Promise<Control> =>
+  spec.kind === "range"
+    ? rangeControl(spec, Number(value))
+    : import("./rare-controls.ts").then(({ rareControl }) => rareControl(spec, value));
 
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {

@@ -41,6 +41,27 @@ function severalControl(options: Readonly<Record<string, string>>, value: ParamV
   };
 }
 
-/** The controls that stand in closed disclosures alone. */
-export const rareControl = (spec: ParamSpec, value: ParamValue): Control =>
-  spec.kind === "several" ? severalControl(spec.options, value) : seedControl(Number(value));
+function toggleControl(value: ParamValue): Control {
+  const form = Inputs.toggle({ value: value === true });
+  return { form, read: () => form.value, write: (next) => (form.value = next === true) };
+}
+
+function choiceControl(options: Readonly<Record<string, string>>, value: ParamValue): Control {
+  const byLabel = new Map(Object.entries(options).map(([name, label]) => [label, name]));
+  const form = Inputs.radio(byLabel, { value: String(value) });
+  return { form, read: () => form.value, write: (next) => (form.value = String(next)) };
+}
+
+/** Every control but the slide rule. */
+export function rareControl(spec: ParamSpec, value: ParamValue): Control {
+  switch (spec.kind) {
+    case "toggle":
+      return toggleControl(value);
+    case "choice":
+      return choiceControl(spec.options, value);
+    case "several":
+      return severalControl(spec.options, value);
+    default:
+      return seedControl(Number(value));
+  }
+}

@@ -1,6 +1,5 @@
 import { announce } from "../announce.ts";
 import type { Session } from "../session.ts";
-import { LabDecide } from "./decide.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** How long a pause in typing is (ms) before the draft is saved. */
@@ -20,8 +19,7 @@ export class LabReflect extends ChapterElement {
         return;
       }
       for (const each of this.#fields) if (each === field || each.value.trim() !== "") this.#save(each, session, true);
-      const form = this.querySelector("lab-decide");
-      if (form instanceof LabDecide) form.keep(session);
+      this.querySelector("lab-decide")?.dispatchEvent(new Event("keep"));
       announce("Kept in the ledger. Three lines to hold it against are shown below.");
     });
     this.follow(session, ["texts", "stage"], () => {

@@ -1,7 +1,6 @@
 import { finish } from "../../../sim/core/run.ts";
 import { type Columns, csv } from "../csv.ts";
 import { tellParam } from "../manner.ts";
-import { pickedTrials } from "../picked.ts";
 import { predictionOf } from "../prediction.ts";
 import { reportOf } from "../report.ts";
 import { reportJson, reportMarkdown } from "../report-text.ts";
@@ -54,7 +53,8 @@ function trialsCsv({ module, record, chapter }: Session): string {
 async function report({ session, atMission, mode, assign, charts }: Page) {
   const { chapter, module, record } = session;
   // Where the charts never came, the report goes without their data.
-  const drawn = await charts.catch(() => ({}));
+  const drawn = record.decision?.picks.length ? await charts.catch(() => null) : null;
+  const picked = drawn && (await import("../picked.ts")).pickedTrials(record, chapter, module, drawn);
   return reportOf({
     ...wordsIn(document),
     chapter,
@@ -63,7 +63,7 @@ async function report({ session, atMission, mode, assign, charts }: Page) {
     record,
     prediction: predictionOf(session, atMission),
     model: session.stage === "asked" ? null : ownModel(session),
-    picked: pickedTrials(record, chapter, module, drawn),
+    picked: picked ?? [],
     risks: [],
     mode,
     assign,

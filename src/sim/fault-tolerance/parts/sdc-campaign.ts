@@ -35,6 +35,8 @@ export interface Row {
   readonly notFinite: number;
   /** Of those that changed an output, found by each detector, and by the chosen set in time. */
   readonly found: Readonly<Record<Detector | "set", Share>>;
+  /** Of those that changed the answer, found by the chosen set in time. */
+  readonly answers: Share;
   /** Of the masked ones, found by each detector. */
   readonly maskedFound: Readonly<Record<Detector, number>>;
 }
@@ -77,6 +79,7 @@ const shareOf = (count: number, of: number): Share => {
 function rowOf(injections: readonly Injection[], set: DetectorSet, deadline: Deadline): Row {
   const changed = injections.filter(({ outputChanged }) => outputChanged);
   const masked = injections.filter(({ outputChanged }) => !outputChanged);
+  const answers = changed.filter(({ answerChanged }) => answerChanged);
   const by = (group: readonly Injection[], detector: Detector): number =>
     group.filter((injection) => tells(detector, injection, set.abftThreshold)).length;
   const table = <T>(cell: (detector: Detector) => T) =>
@@ -84,12 +87,13 @@ function rowOf(injections: readonly Injection[], set: DetectorSet, deadline: Dea
   return {
     tried: injections.length,
     masked: masked.length,
-    changedAnswers: changed.filter(({ answerChanged }) => answerChanged).length,
+    changedAnswers: answers.length,
     notFinite: injections.filter(({ finite }) => !finite).length,
     found: {
       ...table((detector) => shareOf(by(changed, detector), changed.length)),
       set: shareOf(changed.filter((injection) => finds(set, injection, deadline)).length, changed.length),
     },
+    answers: shareOf(answers.filter((injection) => finds(set, injection, deadline)).length, answers.length),
     maskedFound: table((detector) => by(masked, detector)),
   };
 }

@@ -30,6 +30,7 @@ export const outputs = {
   answerChanged: is("The answer changed"),
   wrongFrames: count("Answers changed, of 64 inputs"),
   redSeenGreen: count("Red lights seen green, of 64 inputs"),
+  greenReleased: count("Red lights seen green before it was found"),
   released: count("Changed answers that went out before it was found"),
   lossBefore: value("Validation loss before"),
   lossAfter: value("Validation loss after", 4, "without bound"),

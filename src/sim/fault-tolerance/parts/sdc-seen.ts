@@ -1,10 +1,10 @@
-import { type Bench, POOL } from "./sdc-inspect.ts";
+import { type Bench, POOL, type Sighting } from "./sdc-inspect.ts";
 import type { DetectiveParams } from "./sdc-levers.ts";
 import { sdcLog, type Told } from "./sdc-log.ts";
 import { faultAt, noFault, wordStruck } from "./sdc-look.ts";
 import { answerOf, confidence } from "./sdc-loss.ts";
 import { type Deadline, type Detector, type DetectorSet, tells } from "./sdc-sets.ts";
-import { findings, releasedOf, type Stream, streamOf } from "./sdc-stream.ts";
+import { findings, releasedOf, streamOf } from "./sdc-stream.ts";
 
 /** A loss rings beyond so many standard deviations of a batch. */
 export const DEVIATIONS = 3;
@@ -24,7 +24,7 @@ function soundLoss(bench: Bench): number {
 }
 
 /** Inputs of a red light that a fault makes green. */
-function redSeenGreen({ network, clean }: Bench, { frames }: Stream, from: number): number {
+function redSeenGreen({ network, clean }: Bench, frames: readonly Sighting[], from: number): number {
   if (network.name !== "lights") return 0;
   return frames.filter(({ run }, i) => {
     const whole = clean[(from + i) % POOL];
@@ -53,7 +53,8 @@ export function seen(bench: Bench, values: DetectiveParams, set: DetectorSet, { 
     : Math.min(Number.POSITIVE_INFINITY, ...found.filter(({ on }) => on).map((one) => one.frames));
   const latency = frames * frameTime;
   const rings = !(stream.loss <= quality.loss + DEVIATIONS * quality.batchDeviation);
-  const released = releasedOf(stream, found);
+  const out = releasedOf(stream, found);
+  const released = out.filter(({ answerChanged }) => answerChanged).length;
   const finds = (detector: Detector): number =>
     Number(tells(detector, { ...first, crc: stream.crc }, set.abftThreshold));
   const bitOf = (bits: number): number => (bits >>> fault.bit) & 1;
@@ -86,7 +87,8 @@ export function seen(bench: Bench, values: DetectiveParams, set: DetectorSet, { 
       outputChanged: Number(first.outputChanged),
       answerChanged: Number(first.answerChanged),
       wrongFrames: stream.wrong,
-      redSeenGreen: redSeenGreen(bench, stream, values.input),
+      redSeenGreen: redSeenGreen(bench, stream.frames, values.input),
+      greenReleased: redSeenGreen(bench, out, values.input),
       released,
       lossBefore: soundLoss(bench),
       lossAfter: stream.loss,

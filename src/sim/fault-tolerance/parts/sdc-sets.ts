@@ -10,6 +10,17 @@ export interface DetectorSet {
   readonly nanCheck: boolean;
 }
 
+/** None is on. */
+export const NO_DETECTOR: DetectorSet = {
+  crc: false,
+  scrubPeriod: 1,
+  abft: false,
+  abftThreshold: 1e-5,
+  dmr: "none",
+  rangeGuard: false,
+  nanCheck: false,
+};
+
 export type Dmr = "none" | "same" | "separate";
 
 export const DETECTORS = ["crc", "abft", "sameBuffer", "separateCopy", "range", "nan"] as const;

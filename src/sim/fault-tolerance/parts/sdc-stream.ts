@@ -57,12 +57,13 @@ export const findings = (stream: Stream, set: DetectorSet): readonly Finding[] =
     frames: framesUntil(stream, detector, set),
   }));
 
-/** Changed answers that went out before anything told. A check of the frame itself holds its answer back; the CRC comes after it. */
-export function releasedOf({ frames }: Stream, found: readonly Finding[]): number {
-  const on = found.filter((finding) => finding.on);
-  const held = Math.min(
+/** From this frame on (counted from 0) no answer goes out: a check of the frame itself holds its answer back, the CRC comes after it. */
+export const heldFrom = (found: readonly Finding[]): number =>
+  Math.min(
     Number.POSITIVE_INFINITY,
-    ...on.map(({ detector, frames }) => frames - (detector === "crc" ? 0 : 1)),
+    ...found.filter(({ on }) => on).map(({ detector, frames }) => frames - (detector === "crc" ? 0 : 1)),
   );
-  return frames.slice(0, Math.min(frames.length, held)).filter(({ answerChanged }) => answerChanged).length;
-}
+
+/** The frames whose answers went out before anything told. */
+export const releasedOf = ({ frames }: Stream, found: readonly Finding[]): readonly Sighting[] =>
+  frames.slice(0, Math.min(frames.length, heldFrom(found)));
