@@ -5,6 +5,7 @@ import { focusNow, tabTo } from "./support/keyboard.ts";
 import { chapters } from "./support/site.ts";
 import { type Known, known, outputAt, solve } from "./support/solve.ts";
 import { expect, test } from "./support/test.ts";
+import { answerRightly, missionOf, turn, turnByKeyboard } from "./support/walk.ts";
 
 /** What every chapter must let its reader do, from the lock to the ledger; the first chapter's own tests go deeper. */
 
@@ -31,19 +32,6 @@ const faults = (page: Page) =>
       .map((svg) => `empty: ${svg.closest("lab-chart")?.getAttribute("of")}`);
     return [...words, ...empty];
   }, FAULTY.source);
-
-/** The radio, and the number if the choice asks for one. */
-async function answerRightly(chapter: Chapter, about: Known): Promise<void> {
-  const { lock } = chapter;
-  const { facts, mission } = about;
-  await lock.locator(`input[name=choice][value=${facts.lock.right}]`).check({ force: true });
-  const box = lock.locator("input[name=number]");
-  if ((await box.count()) > 0 && (await box.inputValue()) === "") {
-    const truth = outputAt(about, mission, facts.lock.of);
-    await box.fill(String(Number(truth.toPrecision(3))));
-  }
-  await lock.locator("input[name=sure]").nth(1).check({ force: true });
-}
 
 /** Puts a lever's every end, or each of its options, into the page. */
 async function endsOf(chapter: Chapter, known: Known, name: string): Promise<void> {
@@ -99,13 +87,13 @@ for (const path of chapters) {
       });
 
       await test.step("searches the unseen case: a miss, then the target", async () => {
-        const { lever, hit, miss } = solve(about);
-        await chapter.set(lever, String(miss), "trials");
+        const { hit, miss } = solve(about);
+        await turn(chapter, about, miss);
         await chapter.runTrial();
         await expect(chapter.rows.last()).toContainText("missed");
         await chapter.openAll();
         expect(await faults(page)).toEqual([]);
-        await chapter.set(lever, String(hit), "trials");
+        await turn(chapter, about, { ...missionOf(about, miss), ...hit });
         await chapter.runTrial();
         await expect(chapter.rows.last()).toContainText("met");
         await expect(chapter.stage).toHaveAttribute("data-stage", "found");
@@ -149,11 +137,7 @@ for (const path of chapters) {
       await page.keyboard.press("Enter");
       await expect(chapter.stage).toHaveAttribute("data-stage", "committed");
 
-      const { lever, hit } = solve(about);
-      await tabTo(page, `[data-part="trials"] lab-lever[name=${lever}] input[type=number]`, 120);
-      await page.keyboard.press("Control+a");
-      await page.keyboard.type(String(hit));
-      await page.keyboard.press("Control+Enter");
+      await turnByKeyboard(page, chapter, about, solve(about).hit);
       await expect(chapter.stage).toHaveAttribute("data-stage", "found");
       expect((await focusNow(page)).at).not.toBe("nowhere");
 

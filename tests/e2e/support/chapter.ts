@@ -166,7 +166,7 @@ export class Chapter {
   // ---- the rest
 
   get reflection(): Locator {
-    return this.part("reflect").getByRole("textbox");
+    return this.part("reflect").getByRole("textbox").first();
   }
 
   async reflect(text: string): Promise<void> {

@@ -18,37 +18,54 @@ export async function known(path: string): Promise<Known> {
   const file = join(import.meta.dirname, "../../../src/sim", lab, `${written.facts.model}.ts`);
   const module: AnyModel = await import(file);
   const mission = defaultsOf(module.params, written.presets[written.facts.preset]?.params) as Params;
+  await module.prepare?.(mission);
   return { ...written, path, module, mission };
 }
 
 export const outputAt = ({ module }: Known, params: Params, name: string): number =>
   Number(Reflect.get(finish(module.simulate(params)), name));
 
-/** As many places of a lever as a reader could tell apart. */
-function places(module: AnyModel, lever: string): readonly ParamValue[] {
-  const spec = module.params[lever];
+/** Places of a lever: as many as a reader could tell apart where it is alone, a few where there are several. */
+function places({ params }: AnyModel, lever: string, most: number): readonly ParamValue[] {
+  const spec = params[lever];
+  if (spec?.kind === "toggle") return [false, true];
   if (spec?.kind === "choice") return Object.keys(spec.options);
   if (spec?.kind !== "range") return [];
   const { min, max, scale, whole } = spec;
-  const steps = whole ? Math.min(2000, max - min) : 600;
+  const steps = whole ? Math.min(most, max - min) : most;
   const at = (share: number) => (scale === "log" ? min * (max / min) ** share : min + (max - min) * share);
   const all = Array.from({ length: steps + 1 }, (_, i) => Number(at(i / steps).toPrecision(4)));
   return [...new Set(whole ? all.map(Math.round) : all)].filter((value) => value >= min && value <= max);
 }
 
-/** A setting of the search's lever that meets the target on the first unseen case, and one that misses it. */
-export function solve(chapter: Known): { lever: string; hit: ParamValue; miss: ParamValue } {
+/** Every setting of these levers. */
+const settingsOf = (choices: readonly (readonly [string, readonly ParamValue[]])[]): readonly Params[] =>
+  choices.reduce<readonly Params[]>(
+    (made, [name, values]) => made.flatMap((params) => values.map((value) => ({ ...params, [name]: value }))),
+    [{}],
+  );
+
+/** What differs from the mission: what a reader has to turn. */
+const turned = (settings: Params, mission: Params): Params =>
+  Object.fromEntries(Object.entries(settings).filter(([name, value]) => mission[name] !== value));
+
+/** Levers of the search to turn from the mission: to meet the target on the first unseen case, with the fewest, and to miss it. */
+export function solve(chapter: Known): { hit: Params; miss: Params } {
   const { search } = chapter.facts;
-  const [lever = ""] = search?.levers ?? [];
+  const levers = search?.levers ?? [];
   const unseen = chapter.module.unseen?.(1) ?? {};
-  const meets = (value: ParamValue) =>
-    outputAt(chapter, { ...chapter.mission, ...unseen, [lever]: value }, search?.target ?? "") <=
+  const meets = (settings: Params) =>
+    outputAt(chapter, { ...chapter.mission, ...unseen, ...settings }, search?.target ?? "") <=
     (search?.atMost ?? Number.NaN);
-  const tried = places(chapter.module, lever).map((value) => ({ value, met: meets(value) }));
+  const most = levers.length === 1 ? 2000 : 8;
+  const tried = settingsOf(levers.map((lever) => [lever, places(chapter.module, lever, most)]))
+    .map((settings) => turned(settings, chapter.mission))
+    .map((settings) => ({ settings, met: meets(settings), count: Object.keys(settings).length }));
   const hits = tried.filter(({ met }) => met);
-  const hit = hits[Math.floor(hits.length / 2)]?.value;
-  const miss = tried.find(({ met }) => !met)?.value;
-  if (hit === undefined || miss === undefined)
-    throw new Error(`${chapter.path}: no place of ${lever} meets the target, or none misses it`);
-  return { lever, hit, miss };
+  const least = Math.min(...hits.map(({ count }) => count));
+  const easy = hits.filter(({ count }) => count === least);
+  const hit = easy[Math.floor(easy.length / 2)]?.settings;
+  const miss = tried.find(({ met }) => !met)?.settings;
+  if (!hit || !miss) throw new Error(`${chapter.path}: no setting meets the target, or none misses it`);
+  return { hit, miss };
 }

@@ -30,7 +30,7 @@ function change(model: SdcDetective): string {
   if (model.rescued) return `${where(model)}: the older slot was restored`;
   if (given.place === "torn") return `${where(model)}: what lies behind is 0`;
   if (word.before === word.after) return `${where(model)}, was ${bitBefore} already`;
-  const [from, to] = [inWords(valueBefore), inWords(valueAfter)];
+  const [from, to] = [inWords(valueBefore, valueAfter), inWords(valueAfter, valueBefore)];
   return `${where(model)} (${partStruck(model)}) goes from ${bitBefore} to ${bitAfter}, and ${from} becomes ${to}`;
 }
 
@@ -42,7 +42,7 @@ const benchOf = (isStory: boolean): Chart<SdcDetective> => {
       const step = stepOf(view);
       const seen = `Input ${model.given.input}: “${className(model, model.answerBefore)}” with ${percent(model.confidenceBefore, 0)} of the network’s belief`;
       if (step === 0) return `${seen}.`;
-      if (step === 1) return `${where(model)}: it says ${inWords(model.valueBefore)}.`;
+      if (step === 1) return `${where(model)}: it says ${inWords(model.valueBefore, model.valueBefore)}.`;
       if (step === 2) return `${change(model)}.`;
       return `${change(model)}; ${answer(model)}.`;
     },

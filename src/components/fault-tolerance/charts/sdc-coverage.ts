@@ -15,7 +15,7 @@ import {
   upright,
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { CLASS_NAMES, campaignIn, count, HIDDEN, percent, SHORT, title, veil } from "./sdc-words.ts";
+import { CLASS_NAMES, campaignIn, count, counted, HIDDEN, SHORT, title, veil } from "./sdc-words.ts";
 
 const LINES = [...DETECTORS, "set"] as const;
 const NAMES = 122;
@@ -101,7 +101,7 @@ function panelMarks(model: SdcDetective, campaign: Campaign | null, panel: Panel
     drawn.labels.push({
       left: right + 8,
       top: at + 4.5,
-      text: percent(share, share === 1 || share === 0 ? 0 : 1),
+      text: counted(share),
       bold: on,
       fill: on ? "var(--ink)" : "var(--ink-2)",
     });
@@ -135,7 +135,7 @@ export const coverage: Chart<SdcDetective> = {
     const told = CLASSES.map((place) => {
       const found = campaign?.classes[place].found.set;
       const share = found ? found.count / Math.max(1, found.of) : sampled(model, place);
-      return `${percent(share, share === 1 || share === 0 ? 0 : 1)} of ${{ memory: "weight faults", compute: "single results", unit: "a bad unit’s" }[place]}`;
+      return `${counted(share)} of ${{ memory: "weight faults", compute: "single results", unit: "a bad unit’s" }[place]}`;
     });
     const by = campaign ? `Of ${count(campaign.total)} injections` : "Of 450 injections";
     return `${by}, those that changed an output: the chosen set finds ${told.slice(0, 2).join(", ")} and ${told[2]}.`;

@@ -5,7 +5,7 @@ import { columnsOf, dots, type Label, labels, remembered, strokes } from "../../
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { along, around, full, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
-import { clockIn, count, time, times } from "./sdc-words.ts";
+import { clockIn, clockOf, count, time, times } from "./sdc-words.ts";
 
 const WIDTHS = { from: 2, to: 4096 };
 const RATIOS = { from: 1, to: 10_000 };
@@ -36,10 +36,12 @@ function drawn(model: SdcDetective, view: View, frame: Plane) {
     { left: x(model.given.width), top: y(within(model.layerByFlops)) },
     { left: x(model.given.width), top: y(within(model.layerByBytes)) },
   ] as const;
-  const timed = clockIn(view).map(({ width, cheaper }) => ({
-    at: { left: x(width), top: y(within(cheaper)) },
-    cheaper,
-  }));
+  const timed = clockIn(view)
+    .filter(({ batch }) => batch === model.given.batch)
+    .map(({ width, cheaper }) => ({
+      at: { left: x(width), top: y(within(cheaper)) },
+      cheaper,
+    }));
   const [byFlops, byBytes] = [frame.points(widths, flops), frame.points(widths, bytes)];
   const shares = [0.72, 0.6, 0.45, 0.84, 0.3];
   const wishes: Wish[] = [
@@ -80,7 +82,7 @@ function drawn(model: SdcDetective, view: View, frame: Plane) {
 export const layerWidths: Chart<SdcDetective> = {
   title: "ABFT against a second run, by width",
   finding(model, view) {
-    const clock = clockIn(view).find(({ width }) => width === model.given.width);
+    const clock = clockOf(view, model.given.width, model.given.batch);
     const timed = clock
       ? `, and ${times(clock.cheaper)} by the clock of this machine: ${time(clock.check)} in place of ${time(clock.plain)}`
       : "";
@@ -104,7 +106,7 @@ export const layerWidths: Chart<SdcDetective> = {
     return counted
       .sort((a, b) => a.width - b.width)
       .map(({ width, flops, bytes }): Row => {
-        const timed = clockIn(view).find((one) => one.width === width && one.batch === batch);
+        const timed = clockOf(view, width, batch);
         return { width, flops, bytes, ...(timed && { clock: timed.cheaper, plain: timed.plain, check: timed.check }) };
       });
   },

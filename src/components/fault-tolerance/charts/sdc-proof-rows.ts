@@ -2,12 +2,12 @@ import { CLASSES, type FaultClass } from "../../../sim/fault-tolerance/parts/sdc
 import type { SdcDetective } from "../../../sim/fault-tolerance/sdc-detective.ts";
 import type { Chart, Row } from "../../kit/chart.ts";
 import type { View } from "../../kit/view.ts";
-import { CLASS_NAMES, campaignIn, clockIn, count } from "./sdc-words.ts";
+import { CLASS_NAMES, campaignIn, clockOf, count } from "./sdc-words.ts";
 
 /** The two layers of the proof: the wide hidden layer of the car, and one so narrow that its checksum is no bargain. */
 const [WIDE, NARROW] = [48, 8];
 /** So many times cheaper the Safety Director wants it. */
-const TEN = 10;
+export const TEN = 10;
 
 /** What a class proves: found, tried, and how often one may still escape, at 95 %. */
 export function provedOf(view: View, place: FaultClass) {
@@ -24,7 +24,7 @@ export function layersOf(model: SdcDetective, view: View) {
     const known = model.layers.find((layer) => layer.width === width);
     const flops = known?.flops ?? model.layerByFlops;
     const bytes = known?.bytes ?? model.layerByBytes;
-    const clock = clockIn(view).find((timed) => timed.width === width)?.cheaper;
+    const clock = clockOf(view, width, model.given.batch)?.cheaper;
     const holds = Math.min(flops, bytes, clock ?? Number.POSITIVE_INFINITY) >= TEN;
     return { width, flops, bytes, clock, holds };
   });
@@ -42,7 +42,7 @@ export const PROOF_COLUMNS: Chart<SdcDetective>["columns"] = {
   flops: { label: "Cheaper by operations", style: "times", digits: 1, endless: "costs nothing" },
   bytes: { label: "Cheaper by bytes", style: "times", digits: 1, endless: "costs nothing" },
   clock: { label: "Cheaper by the clock", style: "times", digits: 1 },
-  verdict: { label: "Ten times cheaper", style: "number" },
+  verdict: { label: "Ten times cheaper, in time", style: "number" },
 };
 
 /** The table of the proof, which goes into the report as it stands. */
@@ -63,7 +63,13 @@ export function proofRows(model: SdcDetective, view: View): readonly Row[] {
       allowed: given.allowed,
       flops: cheaperByFlops,
       bytes: cheaperByBytes,
-      verdict: cheaper >= TEN ? "holds" : "fails",
+      verdict: !Number.isFinite(setLatency)
+        ? "no detector"
+        : setLatency > given.allowed
+          ? "too late"
+          : cheaper >= TEN
+            ? "holds"
+            : "fails",
     };
   });
   const layers = layersOf(model, view).map(

@@ -13,13 +13,13 @@ import {
   upright,
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { layersOf, PROOF_COLUMNS, proofRows, provedOf } from "./sdc-proof-rows.ts";
-import { CLASS_NAMES, count, HIDDEN, percent, time, times, title, veil } from "./sdc-words.ts";
+import { layersOf, PROOF_COLUMNS, proofRows, provedOf, TEN } from "./sdc-proof-rows.ts";
+import { CLASS_NAMES, count, counted, HIDDEN, time, times, title, veil } from "./sdc-words.ts";
 
 const [FIRST, PITCH] = [52, 44];
 const AXIS = FIRST + CLASSES.length * PITCH - 8;
 const LAYERS = AXIS + 56;
-const HEIGHT = LAYERS + 74;
+const HEIGHT = LAYERS + 106;
 
 const latencyWords = ({ setLatency, given: { allowed } }: SdcDetective): string =>
   Number.isFinite(setLatency)
@@ -74,36 +74,48 @@ function drawn(model: SdcDetective, view: View, width: number) {
     text: narrow ? latencyWords(model).replace("tells ", "") : `The chosen set ${latencyWords(model)}`,
     fill: model.setLatency <= model.given.allowed ? "var(--ink)" : "var(--broken)",
   });
-  layersOf(model, view)
-    .slice(0, 3)
-    .forEach(({ width: layer, flops, bytes, clock, holds }, i) => {
-      const top = LAYERS + 10 + 22 * i;
-      const by = `${times(flops)} and ${times(bytes)}${clock === undefined ? "" : narrow ? `, ${times(clock)}` : `, by the clock ${times(clock)}`}`;
-      const fill = holds ? "var(--holds)" : "var(--broken)";
-      parts.labels.push(
-        {
-          left: 0,
-          top,
-          text: `${narrow ? "Width" : "A layer of width"} ${count(layer)}`,
-          fill: "var(--ink)",
-          bold: true,
-        },
-        { left: narrow ? 84 : 190, top, text: by, fill: "var(--ink)" },
-        { left: width, top, text: holds ? "holds" : "fails", anchor: "end", bold: true, fill },
-      );
-    });
+  parts.labels.push({
+    ...title(
+      narrow ? "Cheaper by operations and bytes" : "Times cheaper than a second run, by operations and by bytes",
+    ),
+    top: LAYERS + 10,
+  });
+  const layers = layersOf(model, view).map(({ width: layer, ...rest }) => ({
+    name: `${narrow ? "Width" : "A layer of width"} ${count(layer)}`,
+    ...rest,
+  }));
+  const whole = {
+    name: narrow ? "The set" : "The chosen set",
+    flops: model.cheaperByFlops,
+    bytes: model.cheaperByBytes,
+    clock: undefined,
+    holds: model.cheaper >= TEN && model.cost > 0,
+  };
+  [whole, ...layers].forEach(({ name, flops, bytes, clock, holds }, i) => {
+    const top = LAYERS + 32 + 22 * i;
+    const timed = clock === undefined ? "" : `, ${narrow ? "" : "by the clock "}${times(clock)}`;
+    const fill = holds ? "var(--holds)" : "var(--broken)";
+    parts.labels.push(
+      { left: 0, top, text: name, fill: "var(--ink)", bold: true },
+      { left: narrow ? 84 : 190, top, text: `${times(flops)} and ${times(bytes)}${timed}`, fill: "var(--ink)" },
+      { left: width, top, text: holds ? "holds" : "fails", anchor: "end", bold: true, fill },
+    );
+  });
   return parts;
 }
 
+/** The price at the width of the lever, and what it proves: a price alone proves nothing. */
 const said = (model: SdcDetective, view: View): string => {
-  const { flops, bytes, clock, holds } = layersOf(model, view).find(({ width }) => width === model.given.width) ?? {
-    flops: 0,
-    bytes: 0,
-    clock: undefined,
-    holds: false,
-  };
-  const ratios = `${times(flops)} by operations, ${times(bytes)} by bytes${clock === undefined ? "" : `, ${times(clock)} by the clock`}`;
-  return `a layer of width ${count(model.given.width)} is checked ${ratios} cheaper than it is run again, so the proof ${holds ? "passes" : "fails"} there`;
+  const { given, setLatency } = model;
+  const layer = layersOf(model, view).find(({ width }) => width === given.width);
+  if (!layer) return "";
+  const { flops, bytes, clock, holds } = layer;
+  const ratios = [`${times(flops)} by operations`, `${times(bytes)} by bytes`];
+  if (clock !== undefined) ratios.push(`${times(clock)} by the clock`);
+  const start = `checking a layer of width ${count(given.width)} is ${ratios.slice(0, -1).join(", ")} and ${ratios.at(-1)} cheaper than running it again`;
+  if (!holds) return `${start}, so the proof fails there`;
+  if (!given.set.abft) return `${start}, but ABFT is off`;
+  return `${start}, ${setLatency > given.allowed ? "but the set tells too late" : "so the proof passes there"}`;
 };
 
 /** The proof that the Safety Director asked for, as it stands: what is covered, what may escape, how soon, and at what price. */
@@ -113,7 +125,7 @@ export const proof: Chart<SdcDetective> = {
     if (view.searching) return HIDDEN;
     const shares = CLASSES.map((place) => provedOf(view, place));
     if (!shares.every((one) => one !== null)) return `The campaign is still to run; ${said(model, view)}.`;
-    const [memory, compute, unit] = shares.map((one) => percent(one.share));
+    const [memory, compute, unit] = shares.map((one) => counted(one.share));
     return `The chosen set finds ${memory} of weight faults, ${compute} of single results and ${unit} of a bad unit’s; ${said(model, view)}.`;
   },
   reading: (_model, view) =>

@@ -56,11 +56,18 @@ export function wordMarks(model: SdcDetective, top: number, width: number, seen:
   const cells: Block[] = [];
   const digits: Label[] = [];
   const rows = [
-    { at: FIRST, bits: word.before, value: word.valueBefore, text: "before", there: seen.before },
-    { at: SECOND, bits: word.after, value: word.valueAfter, text: "after", there: seen.after },
+    {
+      at: FIRST,
+      bits: word.before,
+      value: word.valueBefore,
+      other: word.valueAfter,
+      text: "before",
+      there: seen.before,
+    },
+    { at: SECOND, bits: word.after, value: word.valueAfter, other: word.valueBefore, text: "after", there: seen.after },
   ].filter(({ there }) => there);
-  for (const { at, bits, value, text } of rows) {
-    digits.push({ left: 0, top: top + at - 7, text: `${text}: ${short(value)}`, fill: "var(--ink)" });
+  for (const { at, bits, value, other, text } of rows) {
+    digits.push({ left: 0, top: top + at - 7, text: `${text}: ${short(value, other)}`, fill: "var(--ink)" });
     let index = 0;
     for (const [, count, tint] of partsOf(model))
       for (let i = 0; i < count; i++, index++) {

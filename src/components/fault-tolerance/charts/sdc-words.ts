@@ -25,26 +25,32 @@ export const CLASS_NAMES: Readonly<Record<FaultClass, string>> = {
 };
 
 export const percent = (share: number, digits = 1): string => tell(share, { style: "percent", digits });
+/** A share that was counted: all and none without decimals. */
+export const counted = (share: number): string => percent(share, share === 1 || share === 0 ? 0 : 1);
 export const times = (ratio: number): string => tell(ratio, { style: "times", digits: 1, endless: "no cost" });
 export const time = (seconds: number): string => tell(seconds, { style: "duration" });
 export const count = (value: number): string => tell(value, { style: "count" });
 
 const [LARGE, SMALL] = [1e6, 1e-4];
 
-/** A value of a weight on a label: short, whatever its size. */
-export const short = (value: number): string => {
+/** So many digits as tell two values apart. */
+const digitsFor = (a: number, b: number): number =>
+  a === b ? 4 : ([4, 6, 9].find((digits) => a.toPrecision(digits) !== b.toPrecision(digits)) ?? 12);
+
+/** A value of a weight on a label, told apart from another: short, whatever its size. */
+export const short = (value: number, other: number): string => {
   if (!Number.isFinite(value)) return "not a number";
   const size = Math.abs(value);
   if (size >= LARGE || (size < SMALL && size > 0)) return value.toExponential(2).replace("+", "");
-  return significant(value, 4);
+  return significant(value, digitsFor(value, other));
 };
 
 /** The same in a sentence. */
-export const inWords = (value: number): string => {
+export const inWords = (value: number, other: number): string => {
   if (!Number.isFinite(value)) return "what is not a number";
   const size = Math.abs(value);
   if (size >= LARGE) return `a ${value < 0 ? "negative " : ""}number of ${Math.floor(Math.log10(size)) + 1} digits`;
-  return size < SMALL && size > 0 ? "nearly 0" : significant(value, 4);
+  return size < SMALL && size > 0 ? "nearly 0" : significant(value, digitsFor(value, other));
 };
 
 /** A class of a network: the language model has a stop and a space among its letters. */
@@ -60,6 +66,10 @@ export const campaignIn = ({ studies: { campaign }, searching }: View): Campaign
     : null;
 
 export const clockIn = ({ studies: { clock } }: View): readonly Clocked[] => (Array.isArray(clock) ? clock : []);
+
+/** What the stopwatch said of a layer, if it timed this one. */
+export const clockOf = (view: View, width: number, batch: number): Clocked | undefined =>
+  clockIn(view).find((timed) => timed.width === width && timed.batch === batch);
 
 export const title = (text: string): Label => ({ left: 0, top: 13, text, bold: true, fill: "var(--ink)" });
 

@@ -1,7 +1,7 @@
 import type { Params } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
+import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
-import { tellAll } from "../tell-all.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** As many as a reader looks through; the rest are counted. */
@@ -26,16 +26,23 @@ export class LabCases extends ChapterElement {
       cases.length === 0
         ? (this.dataset.none ?? "")
         : `Each opens on the bench again${more > 0 ? `; ${more} more are not shown` : ""}.`;
-    this.inside("ul", HTMLUListElement).replaceChildren(
-      ...cases.slice(0, SHOWN).map((one) => this.#line(one, session)),
-    );
+    // What all have in common says nothing of one.
+    const apart = Object.keys(session.module.params).filter((name) => new Set(cases.map((one) => one[name])).size > 1);
+    const shown = cases.slice(0, SHOWN);
+    this.inside("ul", HTMLUListElement).replaceChildren(...shown.map((one) => this.#line(one, apart, session)));
   }
 
-  #line(one: Params, session: Session): HTMLLIElement {
+  #line(one: Params, apart: readonly string[], session: Session): HTMLLIElement {
     const button = document.createElement("button");
     button.type = "button";
-    const own = Object.entries(one).filter(([name]) => name in session.module.params);
-    button.textContent = tellAll(session.module.params, Object.fromEntries(own));
+    button.textContent = apart
+      .flatMap((name) => {
+        const spec = session.module.params[name];
+        if (!spec) return [];
+        const told = tellParam(spec, one[name]);
+        return spec.kind === "choice" ? [told] : [`${spec.label.toLowerCase()} ${told}`];
+      })
+      .join(", ");
     button.addEventListener("click", () => {
       session.put(one, "case", this.named("of"));
       announce(`On the levers: ${button.textContent}.`);

@@ -36,6 +36,8 @@ function called(layer: TimedLayer, kind: Kind, calls: number): number {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+const ratio = (time: number, other: number): number => (other > 0 ? time / other : Number.POSITIVE_INFINITY);
+
 /**
  * Times layers on the machine that runs it: each kind of call warm, in blocks of at least 2 ms, the kinds in turn, so that a machine that
  * slows down slows all of them.
@@ -54,28 +56,18 @@ export function* stopwatch(
     const layer = timedLayer(width, timedBatch, seed);
     const calls = { plain: 1, twice: 1, check: 1, crc: 1 };
     const taken: Record<Kind, number[]> = { plain: [], twice: [], check: [], crc: [] };
-    const timed = (kind: Kind): number => {
-      const start = now();
-      called(layer, kind, calls[kind]);
-      return now() - start;
-    };
-    for (const kind of KINDS)
-      while (timed(kind) < BLOCK && calls[kind] < MOST_CALLS) {
-        calls[kind] *= 2;
-        yield { done: i / sizes.length };
-      }
-    for (let block = 0; block < BLOCKS; block++)
+    while (KINDS.some((kind) => taken[kind].length < BLOCKS)) {
       for (const kind of KINDS) {
-        let took = timed(kind);
-        // Code that has grown faster since, or a pause that passed for work: what was taken in short blocks is dropped.
-        while (took < BLOCK / 2 && calls[kind] < MOST_CALLS) {
-          calls[kind] *= 2;
-          taken[kind].length = 0;
-          took = timed(kind);
-        }
-        taken[kind].push((took / calls[kind]) * MILLISECOND);
-        yield { done: (i + (block + 1) / BLOCKS) / sizes.length };
+        const start = now();
+        called(layer, kind, calls[kind]);
+        const took = now() - start;
+        // Too short to be timed, also where a pause of the machine made the last block look long: twice as many calls from now on.
+        if (took < BLOCK && calls[kind] < MOST_CALLS) calls[kind] *= 2;
+        else taken[kind].push((took / calls[kind]) * MILLISECOND);
+        const share = Math.min(...KINDS.map((each) => taken[each].length)) / BLOCKS;
+        yield { done: (i + Math.min(1, share)) / sizes.length };
       }
+    }
     const [plain, twice, check, crc] = KINDS.map((kind) => median(taken[kind])) as [number, number, number, number];
     results.push({
       width,
@@ -84,8 +76,8 @@ export function* stopwatch(
       twice,
       check,
       crc,
-      cheaper: plain / check,
-      crcCheaper: plain / crc,
+      cheaper: ratio(plain, check),
+      crcCheaper: ratio(plain, crc),
     });
   }
   return results;
