@@ -73,9 +73,11 @@ export const frames: Chart<SdcDetective> = {
     const first = `Of 64 frames after the fault ${changed === 0 ? "none" : changed === 1 ? "one" : count(changed)} ${changed > 1 ? "have" : "has"} another answer`;
     const out = outOf(model);
     const soonest = told(model)[0];
-    const who = soonest ? `${soonest[1]} told in frame ${count(soonest[0])}` : "nothing told of it";
+    const nobody = model.findings.some(({ on }) => on) ? "no chosen detector told of it" : "no detector is on";
+    const who = soonest ? `${soonest[1]} told in frame ${count(soonest[0])}` : nobody;
     if (changed === 0) return `${first}; ${who}.`;
-    return `${first}, and ${out === 0 ? "none" : out === changed ? (changed === 1 ? "it" : "all") : count(out)} went out: ${who}.`;
+    const all = changed === 1 ? "it" : changed === 2 ? "both" : "all";
+    return `${first}, and ${out === 0 ? "none" : out === changed ? all : count(out)} went out: ${who}.`;
   },
   reading: ({ given }) =>
     `A tick is a frame of ${time(given.frameTime)}. Tall and red: a changed answer that went out; tall and open: held back.`,
