@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { unified } from "@astrojs/markdown-remark";
 import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
@@ -29,14 +30,24 @@ const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|
 /** What follows when the levers answer comes in one piece too, down to the menu that a reader may open. */
 const afterwards = {
   name: "later",
-  test: /\/components\/kit\/(share|share-menu|csv|fragment|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
+  test: /\/components\/kit\/(share|share-menu|csv|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
 /** So do the laws, and the core that they stand on. */
 const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\//, minShareCount: 3 };
 
-/** And what several models of a lab are made of; what one model and its charts share stays theirs. */
+/** And what several models of a lab are made of. */
 const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
+
+/** What one model shares with its charts and its studies alone is one piece too: parts that begin with a model's first word. */
+const models = new Set(globSync("src/sim/!(core|laws)/*.ts").map((file) => /(\w+)[\w-]*\.ts$/.exec(file)?.[1]));
+const ownParts = {
+  name(id) {
+    const word = /\/src\/sim\/[^/]+\/parts\/(\w+)-/.exec(id)?.[1];
+    return models.has(word) ? `parts-${word}` : null;
+  },
+  minShareCount: 2,
+};
 
 /** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
 const drawing = {
@@ -73,7 +84,9 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
-              codeSplitting: { groups: [firstNeeds, afterwards, sharedLaws, sharedParts, drawing, sharedCharts] },
+              codeSplitting: {
+                groups: [firstNeeds, afterwards, sharedLaws, sharedParts, ownParts, drawing, sharedCharts],
+              },
             },
           },
         },

@@ -1,8 +1,9 @@
 import { random } from "../src/sim/core/random.ts";
-import { drawSamples, SEEDS } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
+import { drawSamples } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
 import { drawText, symbolsOf } from "../src/sim/fault-tolerance/parts/sdc-data-language.ts";
 import type { Sample } from "../src/sim/fault-tolerance/parts/sdc-draw.ts";
 import { networkOf } from "../src/sim/fault-tolerance/parts/sdc-network.ts";
+import { SEEDS } from "../src/sim/fault-tolerance/parts/sdc-seeds.ts";
 import { CONTEXT, type NetworkName, SHAPES } from "../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import type { StoredNetwork } from "../src/sim/fault-tolerance/parts/sdc-stored.ts";
 import { type Lesson, learn } from "./learn.ts";

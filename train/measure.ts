@@ -1,11 +1,12 @@
 import { random } from "../src/sim/core/random.ts";
 import { summarize } from "../src/sim/core/statistics.ts";
-import { drawSamples, SEEDS } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
+import { drawSamples } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
 import type { Sample } from "../src/sim/fault-tolerance/parts/sdc-draw.ts";
 import { answerOf, crossEntropy } from "../src/sim/fault-tolerance/parts/sdc-loss.ts";
 import { copyOf, restore, strike, type WeightMemory, wordAt } from "../src/sim/fault-tolerance/parts/sdc-memory.ts";
 import type { Network } from "../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { run } from "../src/sim/fault-tolerance/parts/sdc-run.ts";
+import { SEEDS } from "../src/sim/fault-tolerance/parts/sdc-seeds.ts";
 import type { Quality } from "../src/sim/fault-tolerance/parts/sdc-stored.ts";
 import { BITS } from "../src/sim/laws/bit-flip.ts";
 

@@ -1,7 +1,8 @@
-import { drawSamples, SEEDS } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
+import { drawSamples } from "../src/sim/fault-tolerance/parts/sdc-data.ts";
 import { bytesPerWord } from "../src/sim/fault-tolerance/parts/sdc-memory.ts";
 import { networkOf } from "../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { run } from "../src/sim/fault-tolerance/parts/sdc-run.ts";
+import { SEEDS } from "../src/sim/fault-tolerance/parts/sdc-seeds.ts";
 import { type LayerShape, type NetworkName, SHAPES } from "../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import type { StoredNetwork } from "../src/sim/fault-tolerance/parts/sdc-stored.ts";
 import { wordOf } from "../src/sim/laws/bit-flip.ts";

@@ -8,9 +8,10 @@ import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import type { DETECTORS } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
 import { NETWORK_NAMES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
-import { params, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { params, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { oracle } from "../laws/read-oracle.ts";
+
+const campaignStudy = await studies.campaign.load();
 
 await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 

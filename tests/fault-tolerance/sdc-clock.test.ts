@@ -3,8 +3,9 @@ import { defaultsOf } from "../../src/sim/core/params.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
-import { clockStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
-import { params } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { params, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+
+const clockStudy = await studies.clock.load();
 
 await loadNetwork("lights");
 
@@ -51,5 +52,5 @@ test("a pause of the machine while it looks for the length of a block does not p
   // A clock in tenths of a millisecond that loses 5 ms between its first two readings.
   let reads = 0;
   const now = () => Math.round(10 * performance.now()) / 10 + (reads++ > 0 ? 5 : 0);
-  for (const { plain } of finish(studies.clock(plan, "resting", now))) expect(plain).toBeGreaterThan(0);
+  for (const { plain } of finish(clockStudy(plan, "resting", now))) expect(plain).toBeGreaterThan(0);
 });

@@ -8,10 +8,11 @@ import { finish } from "../../src/sim/core/run.ts";
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { NETWORK_NAMES, type NetworkName } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
-import { params, type SdcDetective, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { params, type SdcDetective, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { cornersOf } from "./any-levers.ts";
+
+const campaignStudy = await studies.campaign.load();
 
 await Promise.all(NETWORK_NAMES.map((name) => loadNetwork(name)));
 const shelf = await further();

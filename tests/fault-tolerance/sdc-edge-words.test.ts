@@ -11,11 +11,12 @@ import { bench, POOL } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts"
 import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-levers.ts";
 import { loadNetwork, network } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { NO_DETECTOR } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
-import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
-import { params, simulate } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { params, simulate, studies } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { BITS } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead } from "../../src/sim/laws/detection.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
+
+const campaignStudy = await studies.campaign.load();
 
 await loadNetwork("lights");
 

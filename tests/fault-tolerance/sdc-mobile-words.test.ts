@@ -15,7 +15,6 @@ import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-le
 import { answerOf, confidence, crossEntropy } from "../../src/sim/fault-tolerance/parts/sdc-loss.ts";
 import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
-
 import { run } from "../../src/sim/fault-tolerance/parts/sdc-run.ts";
 import { longestPeriod } from "../../src/sim/fault-tolerance/parts/sdc-sets.ts";
 import { SHAPES, SIGNS } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
@@ -24,6 +23,8 @@ import { outputs, params, simulate, studies, unseen } from "../../src/sim/fault-
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead } from "../../src/sim/laws/detection.ts";
 import { prose, readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
+
+const campaignStudy = await studies.campaign.load();
 
 await loadNetwork("glyphs");
 const { facts, text, body, presets, sections } = readChapter("fault-tolerance/mobile-nomad/sdc-detective");
@@ -44,7 +45,7 @@ const alarm = quality.loss + 3 * quality.batchDeviation;
 const percent = (share: number, digits = 1): string => fixed(100 * share, digits);
 
 // The campaign that the page runs, and the same draws once more, for what it does not tell: how sure the wrong words look.
-const { memory } = finish(studies.campaign(mission, "resting")).classes;
+const { memory } = finish(campaignStudy(mission, "resting")).classes;
 const chance = random(mission.seed, 42);
 const wrong = Array.from({ length: INJECTIONS }, (_, i) => {
   const place = CLASSES[i % CLASSES.length] ?? "memory";

@@ -8,7 +8,6 @@ import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/fault-tolerance/parts/l
 import { INJECTIONS, rings } from "../../src/sim/fault-tolerance/parts/sdc-campaign.ts";
 import { frameCost, layerProof } from "../../src/sim/fault-tolerance/parts/sdc-cost.ts";
 import { wilson } from "../../src/sim/fault-tolerance/parts/sdc-coverage.ts";
-import { SEEDS } from "../../src/sim/fault-tolerance/parts/sdc-data.ts";
 import { FIELD } from "../../src/sim/fault-tolerance/parts/sdc-demand.ts";
 import { SAMPLED } from "../../src/sim/fault-tolerance/parts/sdc-inject.ts";
 import { bench, POOL } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
@@ -16,14 +15,16 @@ import type { DetectiveParams } from "../../src/sim/fault-tolerance/parts/sdc-le
 import { wordAt } from "../../src/sim/fault-tolerance/parts/sdc-memory.ts";
 import { CLASSES } from "../../src/sim/fault-tolerance/parts/sdc-mixes.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
+import { SEEDS } from "../../src/sim/fault-tolerance/parts/sdc-seeds.ts";
 import { DEVIATIONS } from "../../src/sim/fault-tolerance/parts/sdc-seen.ts";
 import { ALPHABET, CONTEXT, SHAPES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
-import { campaignStudy } from "../../src/sim/fault-tolerance/parts/sdc-studies.ts";
-import { params, simulate, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
+import { params, simulate, studies, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead, crcEscape } from "../../src/sim/laws/detection.ts";
 import { anyFault } from "../../src/sim/laws/fleet-reliability.ts";
 import { prose, readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
+
+const campaignStudy = await studies.campaign.load();
 
 const { facts, text, presets, sections, track } = readChapter("fault-tolerance/cloud-titan/sdc-detective");
 await loadNetwork("language");

@@ -4,8 +4,11 @@ import { type ChapterRecord, safeRecord } from "./record.ts";
 /** The ledger as text: what the storage holds and what a reader exports. Chapters stay raw until one is asked for. */
 export const LEDGER_VERSION = 1;
 
-const LedgerSchema = v.looseObject({ version: v.literal(LEDGER_VERSION), chapters: v.record(v.string(), v.unknown()) });
-const LaterSchema = v.looseObject({ version: v.pipe(v.number(), v.gtValue(LEDGER_VERSION)) });
+const LedgerSchema = v.looseObject({
+  version: v.picklist([LEDGER_VERSION]),
+  chapters: v.record(v.string(), v.unknown()),
+});
+const LaterSchema = v.looseObject({ version: v.pipe(v.number(), v.minValue(LEDGER_VERSION + 1)) });
 
 export interface LedgerText {
   readonly text: string;

@@ -7,11 +7,13 @@ import * as v from "valibot";
 export const MOST_TRIALS = 2000;
 export const MOST_ACTIONS = 5000;
 
-const Value = v.union([v.pipe(v.number(), v.finite()), v.string(), v.boolean()]);
+/** JSON knows 1e999. */
+const Finite = v.pipe(v.number(), v.minValue(-1e300), v.maxValue(1e300));
+const Value = v.union([Finite, v.string(), v.boolean()]);
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Name = v.pipe(v.string(), v.maxLength(80));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9));
-const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const Seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(1e300));
 
 /** Null stands for what has no end, since JSON has no Infinity. */
 const Shown = v.record(Name, v.nullable(v.number()));
@@ -29,7 +31,7 @@ export const CommitmentSchema = v.object({
   /** The choice taken, by name; "" where the lock asks for a number alone. */
   choice: Name,
   /** The number committed to, in the unit of the output that it predicts; null where none is asked. */
-  number: v.nullable(v.pipe(v.number(), v.finite())),
+  number: v.nullable(Finite),
   sure: v.picklist(["guess", "fairly", "sure"]),
 });
 

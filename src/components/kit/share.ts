@@ -1,4 +1,3 @@
-import { encodeFragment } from "./fragment.ts";
 import type { ChapterRecord } from "./record.ts";
 
 /** The address that a link is made of. */
@@ -10,12 +9,13 @@ interface Place {
 }
 
 /**
- * The link that reopens exactly this state. Where the record cannot be packed (an old browser), it is the link without it.
+ * The link that reopens exactly this state. Where the record cannot be packed (an old browser, or no network for the packer), it is the link without it.
  *
  * @returns the link, and whether it carries the record
  */
 export async function linkTo({ page, query }: Place, record: ChapterRecord): Promise<{ link: string; whole: boolean }> {
   try {
+    const { encodeFragment } = await import("./fragment.ts");
     return { link: `${page}${query}${await encodeFragment(record)}`, whole: true };
   } catch {
     return { link: `${page}${query}`, whole: false };

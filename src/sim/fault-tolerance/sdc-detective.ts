@@ -1,7 +1,9 @@
-import type { Model, ModelModule } from "../core/model.ts";
+import type { Model, ModelModule, Study } from "../core/model.ts";
 import { HOUR } from "../core/units.ts";
 import { crcEscape } from "../laws/detection.ts";
 import { anyFault } from "../laws/fleet-reliability.ts";
+import type { Campaign } from "./parts/sdc-campaign.ts";
+import type { Clocked } from "./parts/sdc-clock.ts";
 import { carCost, layerProof, setCost } from "./parts/sdc-cost.ts";
 import { answerTo } from "./parts/sdc-demand.ts";
 import { hiddenCase } from "./parts/sdc-hidden.ts";
@@ -137,7 +139,6 @@ export function simulate(values: DetectiveParams): SdcDetective {
     layerProof: Math.min(proof.flops, proof.bytes),
     carScrub: car.ratio,
     carPeriod: car.leastPeriod,
-    carBatched: car.batchedFactor,
     anyBad: anyFault(values.badRate / TEN_THOUSAND, values.devices),
     betweenFaults: HOUR / faultsPerHour,
     ...views,
@@ -159,8 +160,24 @@ export function simulate(values: DetectiveParams): SdcDetective {
 
 /** They come when they are asked for: a page has them in its worker. */
 export const studies = {
-  campaign: { load: async () => (await import("./parts/sdc-studies.ts")).campaignStudy },
-  clock: { load: async () => (await import("./parts/sdc-studies.ts")).clockStudy },
+  /** Twelve thousand flips, each tried with every detector. */
+  campaign: {
+    async load(): Promise<Study<DetectiveParams, Campaign>> {
+      const { campaign } = await import("./parts/sdc-campaign.ts");
+      return (values, haste) =>
+        campaign(
+          { network: values.network, set: setOf(values), deadline: deadlineOf(values), seed: values.seed },
+          haste,
+        );
+    },
+  },
+  /** One layer run, run twice and checked by the reader’s own machine: wide, narrow, and as the levers have it. */
+  clock: {
+    async load(): Promise<Study<DetectiveParams, readonly Clocked[]>> {
+      const { stopwatch } = await import("./parts/sdc-clock.ts");
+      return ({ width, batch, seed }, _haste, now) => stopwatch({ widths: [8, 48, width], batch, seed }, now);
+    },
+  },
 } as const;
 
 /** Faults at random, for the bench. */

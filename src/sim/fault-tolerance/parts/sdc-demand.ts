@@ -81,7 +81,6 @@ export function answerTo(question: Question, set: DetectorSet, cost: number) {
     coverageOfAnswers: mixedCoverage(injections, mix, set, demand, true),
     escapeShare: 1 - coverage,
     masked: weights.filter(({ outputChanged }) => !outputChanged).length / SAMPLED,
-    answersChanged: weights.filter(({ answerChanged }) => answerChanged).length / SAMPLED,
     notFinite: injections.filter(({ finite }) => !finite).length / injections.length,
     meetsDemand: Number(meets),
     leastCost: least,

@@ -6,6 +6,9 @@ export interface Sample {
   readonly label: number;
 }
 
+/** Draws one of them by chance. */
+export type DrawSample = (chance: Random) => Sample;
+
 /**
  * Noise with mean 0 and deviation 1: four uniform draws added up (Irwin–Hall), never beyond ±3.47. No logarithm or sine goes into the
  * data, so that they and what is trained on them are the same to the last bit on every machine.

@@ -1,11 +1,11 @@
 import { random } from "../../core/random.ts";
 import { crc32c } from "./sdc-crc.ts";
-import { DRAW, SEEDS } from "./sdc-data.ts";
 import type { Sample } from "./sdc-draw.ts";
 import { agree, answerOf } from "./sdc-loss.ts";
 import { copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
 import { type Network, network } from "./sdc-network.ts";
 import { type Run, run, type UnitFault } from "./sdc-run.ts";
+import { SEEDS } from "./sdc-seeds.ts";
 import type { NetworkName } from "./sdc-shapes.ts";
 
 /** Where a fault sits: a weight's word, one result, a unit that is wrong each time, or a write that was cut off. */
@@ -35,9 +35,9 @@ export interface Bench {
   readonly noiseFloor: number;
 }
 
-export function benchOf(sound: Network): Bench {
+export function benchOf(sound: ReturnType<typeof network>): Bench {
   const chance = random(SEEDS.batch);
-  const samples = Array.from({ length: POOL }, () => DRAW[sound.name](chance));
+  const samples = Array.from({ length: POOL }, () => sound.draw(chance));
   const clean = samples.map(({ input }) => run(sound, sound.memory, input, { checked: true }));
   return {
     network: sound,

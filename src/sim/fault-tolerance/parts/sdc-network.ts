@@ -1,3 +1,4 @@
+import type { DrawSample } from "./sdc-draw.ts";
 import { bytesOf, bytesPerWord, memoryOf, type WeightMemory } from "./sdc-memory.ts";
 import { type LayerShape, type NetworkName, type NetworkShape, SHAPES } from "./sdc-shapes.ts";
 import type { Quality, StoredNetwork } from "./sdc-stored.ts";
@@ -48,25 +49,31 @@ export function networkOf(name: NetworkName, stored: StoredNetwork): Network {
   return { name, shape, layers, memory, quality: stored.quality };
 }
 
-/** A page needs one network of the four: each is a file of its own. */
+/** A page needs one network of the four, and one kind of input: each is a file of its own. */
 const STORED: Readonly<Record<NetworkName, () => Promise<StoredNetwork>>> = {
   language: async () => (await import("./sdc-weights-language.ts")).language,
   lights: async () => (await import("./sdc-weights-lights.ts")).lights,
   glyphs: async () => (await import("./sdc-weights-glyphs.ts")).glyphs,
   voice: async () => (await import("./sdc-weights-voice.ts")).voice,
 };
+const DRAW: Readonly<Record<NetworkName, () => Promise<DrawSample>>> = {
+  language: async () => (await import("./sdc-data-language.ts")).drawCharacters,
+  lights: async () => (await import("./sdc-data-lights.ts")).drawLight,
+  glyphs: async () => (await import("./sdc-data-glyphs.ts")).drawGlyph,
+  voice: async () => (await import("./sdc-data-voice.ts")).drawVoice,
+};
 
-const known = new Map<NetworkName, Network>();
+const known = new Map<NetworkName, Network & { readonly draw: DrawSample }>();
 
-/** Brings a network's weights, once: what runs it finds them after that. @param given as the page carries them */
+/** Brings a network's weights and its inputs, once: what runs it finds them after that. @param given weights as the page carries them */
 export async function loadNetwork(name: NetworkName, given?: StoredNetwork): Promise<StoredNetwork> {
-  const stored = given ?? (await STORED[name]());
-  if (!known.has(name)) known.set(name, networkOf(name, stored));
+  const [stored, draw] = await Promise.all([given ?? STORED[name](), DRAW[name]()]);
+  if (!known.has(name)) known.set(name, { ...networkOf(name, stored), draw });
   return stored;
 }
 
 /** The trained network of a track; `loadNetwork` has brought it. */
-export function network(name: NetworkName): Network {
+export function network(name: NetworkName): Network & { readonly draw: DrawSample } {
   const found = known.get(name);
   if (!found) throw new Error(`The weights of the network “${name}” have not been loaded.`);
   return found;

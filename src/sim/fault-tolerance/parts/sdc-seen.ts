@@ -96,7 +96,6 @@ export function seen(bench: Bench, values: DetectiveParams, set: DetectorSet, { 
       lossBefore: soundLoss(bench),
       lossAfter: stream.loss,
       lossMean: quality.loss,
-      lossUnigram: quality.unigram,
       lossBand: DEVIATIONS * quality.batchDeviation,
       lossSigmas: (stream.loss - quality.loss) / quality.batchDeviation,
       lossRings: Number(rings),
