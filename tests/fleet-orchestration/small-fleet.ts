@@ -72,8 +72,10 @@ const anyJob = (largest: number): fc.Arbitrary<Column> =>
     });
 
 /** Jobs that fit even a strict run in one pod. */
-export const anyWork = (largest = 24): fc.Arbitrary<Workload> =>
-  fc.array(anyJob(largest), { maxLength: 40 }).map((jobs) => workloadOf(jobs.sort((a, b) => a.submit - b.submit)));
+export const anyWork = (largest = 24, least = 0): fc.Arbitrary<Workload> =>
+  fc
+    .array(anyJob(largest), { minLength: least, maxLength: 40 + least })
+    .map((jobs) => workloadOf(jobs.sort((a, b) => a.submit - b.submit)));
 
 export const anySettings: fc.Arbitrary<FleetSettings> = fc
   .record({

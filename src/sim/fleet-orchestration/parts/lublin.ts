@@ -22,7 +22,7 @@ const FITTED_TO = 128;
 const DAILY = { shape: 8.1737, scale: 3.9631 } as const;
 const SLOTS = 48;
 const SLOT = 1800;
-/** The cycle begins at its least, five in the morning. */
+/** The cycle begins at its least, five in the morning: the small hours are its end. */
 const CYCLE_FROM = 10;
 
 /** GPUs of a job on a machine of so many: one, or 2 to a two-stage uniform power, most often a power of two. */
@@ -49,17 +49,15 @@ export function lublinLogRun(size: number, gpus: number, chance: Random): number
 /** How many arrivals each half hour takes beside the mean one. */
 const weights: readonly number[] = (() => {
   const density = Array.from({ length: SLOTS }, (_, slot) => {
-    const x = slot + 0.5;
+    const x = (slot < CYCLE_FROM ? slot + SLOTS : slot) + 0.5;
     return Math.exp((DAILY.shape - 1) * Math.log(x) - x / DAILY.scale);
   });
   const mean = density.reduce((sum, one) => sum + one, 0) / SLOTS;
   return density.map((one) => one / mean);
 })();
 
-const weightAt = (time: number): number => {
-  const slot = Math.floor(time / SLOT) + SLOTS * Math.ceil(-Math.min(0, time) / (SLOTS * SLOT));
-  return weights[(slot + SLOTS - CYCLE_FROM) % SLOTS] ?? 1;
-};
+/** The run begins at midnight. */
+const weightAt = (time: number): number => weights[Math.floor(time / SLOT) % SLOTS] ?? 1;
 
 /**
  * Jobs of the Lublin–Feitelson model that offer a share of so many GPUs over a time: sizes and run times as the model draws them, gaps of
