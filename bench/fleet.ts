@@ -107,7 +107,7 @@ function fullModel(jobs: number, policy: Policy): () => void {
     repairTime: 14_400,
     from: 0,
     until,
-    judgedOver: until / 2,
+    judgedFrom: until / 2,
     sampleEvery: 300,
   };
   return () => {

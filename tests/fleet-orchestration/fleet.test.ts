@@ -107,7 +107,7 @@ describe("whatever comes, under any policy", () => {
   test("the series and the map are told at any moment without a gap", () => {
     fc.assert(
       fc.property(anyWork(), anySettings, (work, how) => {
-        const { fleet } = play({ ...how, until: 40, sampleEvery: 5, judgedOver: 20 }, work);
+        const { fleet } = play({ ...how, until: 40, sampleEvery: 5, judgedFrom: 20 }, work);
         const series = fleet.measures.series();
         expect(series.time).toEqual([5, 10, 15, 20, 25, 30, 35, 40]);
         for (const column of [series.occupancy, series.goodput, series.stranded, series.largest])

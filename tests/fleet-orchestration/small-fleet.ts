@@ -26,7 +26,7 @@ export const settings = (changes: Partial<FleetSettings> = {}): FleetSettings =>
   repairTime: 11,
   from: 0,
   until: 100_000,
-  judgedOver: 50_000,
+  judgedFrom: 50_000,
   sampleEvery: 5000,
   ...changes,
 });

@@ -114,6 +114,7 @@ export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
     lostDollars: (measures.lost / HOUR) * values.price,
     restartWork: measures.restarted / HOUR,
     slowedWork: measures.slowed / HOUR,
+    slowedDollars: (measures.slowed / HOUR) * values.price,
     brokenNodes: list.reduce((sum, one) => sum + (one.what === "failed" ? one.nodes.length : 0), 0),
     gangStops: jobs.stops[gang] ?? 0,
     tco: gpus * values.price,

@@ -40,6 +40,7 @@ export const outputs = {
   lostDollars: dollars("Work lost, in dollars"),
   restartWork: gpuHours("Spent on starting again"),
   slowedWork: gpuHours("Lost to the tax of migration"),
+  slowedDollars: dollars("Lost to the tax, in dollars"),
   brokenNodes: count("Nodes that failed"),
   gangStops: count("Times that the gang was stopped"),
   tco: { label: "Price of the fleet", symbol: "TCO", style: "dollars", digits: 0 },

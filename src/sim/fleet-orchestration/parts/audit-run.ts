@@ -47,7 +47,7 @@ export const settingsOf = (values: AuditParams): FleetSettings => ({
   repairTime: Math.round(hours(values.repairTime)),
   from: 0,
   until: DAY_LONG,
-  judgedOver: JUDGED_OVER,
+  judgedFrom: DAY_LONG - JUDGED_OVER,
   sampleEvery: SAMPLE_EVERY,
 });
 

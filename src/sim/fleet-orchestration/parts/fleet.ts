@@ -45,7 +45,7 @@ export class Fleet {
     this.now = settings.from;
     this.cluster = new Cluster(settings.shape);
     this.jobs = new Jobs(work);
-    this.measures = new Measures(settings.sampleEvery, settings.until - settings.judgedOver);
+    this.measures = new Measures(settings.sampleEvery, settings.judgedFrom);
     this.endsAt = new Float64Array(work.submit.length).fill(NEVER);
     this.releases = new NodeReleases(settings.shape, work.submit.length);
     this.repairAt = new Float64Array(settings.shape.nodes);

@@ -27,12 +27,15 @@ function costOfStopping(fleet: Fleet, node: number, priority: number): number {
   return cost;
 }
 
-/** GPUs whose jobs would have to be moved; gangs stay where they are. */
+/**
+ * What moving the jobs of a node asks of the others: the squares of their GPUs, because large jobs find room least. By GPUs alone some fifty
+ * jobs would be left without room in the audit's cluster, and by squares none. Gangs stay where they are.
+ */
 function costOfMoving(fleet: Fleet, node: number): number {
   if (!fleet.cluster.isUp(node)) return Infinity;
   return fleet.cluster.jobsOn(node).some((job) => fleet.jobs.sizeOf(job) > GPUS_PER_NODE)
     ? Infinity
-    : inUse(fleet, node);
+    : fleet.cluster.jobsOn(node).reduce((sum, job) => sum + fleet.jobs.sizeOf(job) ** 2, 0);
 }
 
 const jobsOf = (fleet: Fleet, nodes: readonly number[]): number[] => [
@@ -89,8 +92,8 @@ function kill(fleet: Fleet, from: SizeClass, nodes: readonly number[]): void {
 }
 
 /**
- * Empties nodes for a job that needs whole ones and finds none, by the switches that are on. Moving comes first, where there is room for
- * all: it loses no work. One gang at a time. A job that is moved runs on at its new place from the first moment, and its old node is held
+ * Empties nodes for a job that needs whole ones and finds none, by the switches that are on. Moving comes first, where as much is free as
+ * the gang needs: it loses no work but that of jobs for which no room is found, which are stopped. One gang at a time. A job that is moved runs on at its new place from the first moment, and its old node is held
  * for as long as the migration takes.
  *
  * @param from the class whose first job is the gang

@@ -40,15 +40,15 @@ export function* runFleet(fleet: Fleet): Steps<void> {
     return coming < jobs.count ? (submit[coming] ?? Infinity) : Infinity;
   };
   for (let moments = 1; ; moments++) {
-    const now = Math.min(
+    const happens = Math.min(
       fleet.nextEnd,
       skip(),
       repairs.time,
       failures[broken]?.time ?? Infinity,
       fleet.rescue?.until ?? Infinity,
-      nextSample,
     );
-    if (now > until) break;
+    const now = Math.min(happens, nextSample);
+    if (now > until || (happens === Infinity && until === Infinity)) break;
     fleet.advance(now);
     if (now === nextSample) {
       fleet.measures.sample(now, fleet.cluster, fleet.queue, settings.contiguity);
@@ -66,8 +66,9 @@ export function* runFleet(fleet: Fleet): Steps<void> {
       arrived = true;
     }
     if (arrived || fleet.released) schedule(fleet);
-    if (moments % STRIDE === 0) yield { done: Math.min(1, (now - from) / (until - from)) };
+    if (moments % STRIDE === 0)
+      yield { done: until < Infinity ? Math.min(1, (now - from) / (until - from)) : coming / jobs.count };
   }
-  fleet.advance(until);
+  if (until < Infinity) fleet.advance(until);
   for (let job = 0; job < jobs.count; job++) if (jobs.state[job] === RUNNING) fleet.refund(job);
 }

@@ -28,9 +28,10 @@ export interface FleetSettings {
   readonly failures: readonly Failure[];
   readonly repairTime: number;
   readonly from: number;
+  /** Infinity: until nothing happens any more. */
   readonly until: number;
-  /** The stranded share is averaged over so much at the end. */
-  readonly judgedOver: number;
+  /** The stranded share is averaged from here on. */
+  readonly judgedFrom: number;
   readonly sampleEvery: number;
 }
 

@@ -38,7 +38,7 @@ const settings = (shape: Shape): FleetSettings => ({
   repairTime: 0,
   from: -WARM_UP,
   until: 0,
-  judgedOver: 0,
+  judgedFrom: 0,
   sampleEvery: WARM_UP,
 });
 
