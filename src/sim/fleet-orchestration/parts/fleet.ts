@@ -51,7 +51,6 @@ export class Fleet {
     this.repairAt = new Float64Array(settings.shape.nodes);
     this.#recorder = recorder;
     for (const { job, node, done } of running) {
-      this.jobs.before[job] = done;
       this.start(job, [node]);
       this.jobs.begun[job] = -done * FULL_SPEED;
       this.releases.byEstimate[job] = ((work.estimate[job] ?? 0) - done) * FULL_SPEED;
@@ -114,11 +113,9 @@ export class Fleet {
     const size = jobs.sizeOf(job);
     const done = doneBy(this, job);
     const kept = keptOf(this, job);
-    const before = jobs.before[job] ?? 0;
-    measures.useful -= Math.max(0, done - Math.max(kept, before)) * size;
+    measures.useful -= (done - kept) * size;
     measures.lost += (done - kept) * size;
     this.refund(job);
-    jobs.before[job] = Math.min(before, kept);
     jobs.kept[job] = kept;
     jobs.lost[job] = (jobs.lost[job] ?? 0) + done - kept;
     jobs.stops[job] = (jobs.stops[job] ?? 0) + 1;

@@ -51,8 +51,6 @@ export class Jobs {
   readonly begun: Float64Array;
   /** Work clock spent on starting again, before the attempt makes progress. */
   readonly overhead: Float64Array;
-  /** Work done before the simulation began. */
-  readonly before: Float64Array;
   readonly firstStart: Float64Array;
   readonly lastStart: Float64Array;
   readonly end: Float64Array;
@@ -70,7 +68,6 @@ export class Jobs {
     this.kept = new Float64Array(count);
     this.begun = new Float64Array(count);
     this.overhead = new Float64Array(count);
-    this.before = new Float64Array(count);
     this.firstStart = new Float64Array(count).fill(NEVER);
     this.lastStart = new Float64Array(count).fill(NEVER);
     this.end = new Float64Array(count).fill(NEVER);

@@ -24,7 +24,7 @@ interface Queued {
 
 /** Sums over time of what the cluster is like, and a sample of it every so many seconds. */
 export class Measures {
-  /** GPU-seconds: held by jobs; of use and kept; lost at stops; spent on starting again; slowed away by migrations. */
+  /** GPU-seconds: held by jobs; of use and kept, net of what was done earlier and is lost now; lost at stops; spent on starting again; slowed away by migrations. */
   busy = 0;
   useful = 0;
   lost = 0;
