@@ -68,6 +68,7 @@ function inTheory(values: AuditParams, gpus: number) {
  */
 export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
   const run = yield* auditRun(values);
+  yield { done: 1 };
   const { fleet, cells, gang } = run;
   const { measures, jobs, queue, gpus } = fleet;
   const room = gpus * DAY_LONG;

@@ -93,7 +93,10 @@ export interface AuditRun {
 export function* auditRun(values: AuditParams): Steps<AuditRun> {
   const { jobs, nodes, done } = yield* worldOf(values.busy, values.seed);
   const gang = jobs.length;
-  const work = workloadOf([...jobs, gangJob(0, values.gangNodes * GPUS_PER_NODE, GANG_RUN), ...comingJobs(values)]);
+  const coming = comingJobs(values);
+  yield { done: WARMED };
+  const work = workloadOf([...jobs, gangJob(0, values.gangNodes * GPUS_PER_NODE, GANG_RUN), ...coming]);
+  yield { done: WARMED };
   const running: Running[] = jobs.map((_, job) => ({ job, node: nodes[job] ?? 0, done: done[job] ?? 0 }));
   const recorder = new CellRecorder(gpusOf(FLEET));
   const fleet = new Fleet(settingsOf(values), work, running, recorder);

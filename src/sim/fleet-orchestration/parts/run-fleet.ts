@@ -8,7 +8,7 @@ import { schedule } from "./scheduler.ts";
 import { GPUS_PER_NODE } from "./shape.ts";
 
 /** Moments between two steps: some milliseconds. */
-const STRIDE = 2000;
+const STRIDE = 500;
 
 /** Jobs whose time is over end; entries of jobs that were stopped since are thrown away. */
 function endJobs(fleet: Fleet): void {

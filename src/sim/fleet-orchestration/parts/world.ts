@@ -68,8 +68,11 @@ export function* worldAt(busy: number, seed: number, shape: Shape = FLEET): Step
     seed,
     stream: STREAMS.before,
   });
+  yield { done: 0 };
   const fleet = new Fleet(settings(shape), workloadOf(students));
+  yield { done: 0 };
   yield* runFleet(fleet);
+  yield { done: 1 };
   const { jobs, cluster } = fleet;
   const running = [...students.keys()].filter((job) => jobs.state[job] === RUNNING);
   for (const job of shuffled(running, seed)) if (cluster.busy - jobs.sizeOf(job) >= busy) fleet.finish(job);
