@@ -5,18 +5,32 @@ import { NodeSet } from "./node-set.ts";
 import type { Reservation } from "./promises.ts";
 import { type Contiguity, GPUS_PER_NODE, type Shape } from "./shape.ts";
 
-/** When a node has so many GPUs free by the estimates (s); Infinity for one that is held. */
-function freeTime(fleet: Fleet, node: number, size: number): number {
-  const { cluster, now, releases } = fleet;
-  if (cluster.state[node] === FAILED) return fleet.repairAt[node] ?? Infinity;
-  if (!cluster.isUp(node)) return Infinity;
-  const tick = releases.freeAt(node, size, cluster);
-  return now + Math.max(0, Math.ceil((tick - fleet.workClock) / fleet.speed));
+/** When a node has so many GPUs free by the estimates, on the work clock; Infinity for one that is held. */
+function freeTick(fleet: Fleet, node: number, size: number): number {
+  const { cluster, releases } = fleet;
+  if (cluster.isUp(node)) return releases.freeAt(node, size, cluster);
+  if (cluster.state[node] !== FAILED) return Infinity;
+  return fleet.workClock + ((fleet.repairAt[node] ?? Infinity) - fleet.now) * fleet.speed;
 }
+
+/** The moment at which the work clock shows a tick, at the speed of now (s). */
+const momentOf = ({ now, workClock, speed }: Fleet, tick: number): number =>
+  now + Math.max(0, Math.ceil((tick - workClock) / speed));
 
 interface Promised {
   readonly shadow: number;
   readonly nodes: readonly number[];
+}
+
+/** The node that first has room for a job of at most eight GPUs. */
+function firstNode(fleet: Fleet, size: number): Promised {
+  let first = 0;
+  let least = Infinity;
+  for (let node = 0; node < fleet.settings.shape.nodes; node++) {
+    const tick = freeTick(fleet, node, size);
+    if (tick < least) [first, least] = [node, tick];
+  }
+  return { nodes: [first], shadow: momentOf(fleet, least) };
 }
 
 /** Of the nodes from one number up to another, those that are free first. */
@@ -29,10 +43,6 @@ function firstFree(times: Float64Array, count: number, from: number, to: number)
 
 function promise(times: Float64Array, count: number, contiguity: Contiguity, shape: Shape): Promised {
   const { nodes, nodesPerPod } = shape;
-  if (count === 1) {
-    const node = times.indexOf(times.reduce((least, time) => Math.min(least, time), Infinity));
-    return { nodes: [node], shadow: times[node] ?? Infinity };
-  }
   if (contiguity === "any") return firstFree(times, count, 0, nodes);
   let best: Promised = { shadow: Infinity, nodes: [] };
   const step = contiguity === "pod" ? nodesPerPod : 1;
@@ -46,17 +56,22 @@ function promise(times: Float64Array, count: number, contiguity: Contiguity, sha
   return best;
 }
 
+/** The nodes that are whole first, under what is required of a gang's nodes. */
+function firstWhole(fleet: Fleet, size: number): Promised {
+  const { shape, contiguity } = fleet.settings;
+  const times = new Float64Array(shape.nodes);
+  for (let node = 0; node < shape.nodes; node++) times[node] = momentOf(fleet, freeTick(fleet, node, GPUS_PER_NODE));
+  return promise(times, wholeNodesOf(size), contiguity, shape);
+}
+
 /**
  * The reservation of a job that does not fit: the nodes that by the estimates have room for it first, and when. A job keeps its
  * reservation while it is the head: each that is made anew could only be as early, as runs keep to their estimates.
  */
 export function reserve(fleet: Fleet, job: number): Reservation {
-  const { shape, contiguity } = fleet.settings;
+  const { shape } = fleet.settings;
   const size = fleet.jobs.sizeOf(job);
-  const count = wholeNodesOf(size);
-  const times = new Float64Array(shape.nodes);
-  for (let node = 0; node < shape.nodes; node++) times[node] = freeTime(fleet, node, Math.min(size, GPUS_PER_NODE));
-  const { shadow, nodes } = promise(times, count, contiguity, shape);
+  const { shadow, nodes } = size <= GPUS_PER_NODE ? firstNode(fleet, size) : firstWhole(fleet, size);
   const set = new NodeSet(shape.nodes);
   for (const node of nodes) set.add(node);
   return { job, shadow, nodes: set };
