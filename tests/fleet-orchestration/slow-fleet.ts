@@ -18,6 +18,7 @@ interface Job {
 
 interface Promised {
   readonly job: Job;
+  readonly at: number;
   readonly shadow: number;
   readonly nodes: readonly number[];
 }
@@ -38,6 +39,7 @@ export function slowFleet(work: Workload, shape: Shape, policy: Policy, contigui
   let running: Job[] = [];
   let waiting: Job[] = [];
   let promised: Promised | undefined;
+  let moment = 0; // a job of no length ends in the second in which it starts: that second has two
 
   const on = (node: number) => running.filter(({ nodes }) => nodes.includes(node));
   const free = (node: number) => GPUS_PER_NODE - on(node).reduce((sum, { size }) => sum + Math.min(8, size), 0);
@@ -76,10 +78,10 @@ export function slowFleet(work: Workload, shape: Shape, policy: Policy, contigui
 
   function promise(job: Job, now: number): Promised {
     const count = Math.ceil(job.size / GPUS_PER_NODE);
-    const freeAt = (node: number, moment: number) =>
+    const freeAt = (node: number, time: number) =>
       GPUS_PER_NODE -
       on(node)
-        .filter(({ start, estimate }) => start + estimate > moment)
+        .filter(({ start, estimate }) => start + estimate > time)
         .reduce((sum, { size }) => sum + Math.min(8, size), 0);
     const ends = [now, ...running.map(({ start, estimate }) => start + estimate)].sort((a, b) => a - b);
     const time = (node: number) => ends.find((end) => freeAt(node, end) >= Math.min(8, job.size)) ?? Infinity;
@@ -99,7 +101,7 @@ export function slowFleet(work: Workload, shape: Shape, policy: Policy, contigui
               .filter((set) => podOf(set[0] ?? 0) === podOf(set.at(-1) ?? 0));
     const possible = sets.filter((set) => set.length >= count && set.every((node) => node < shape.nodes)).map(first);
     const [best] = possible.sort((a, b) => a.shadow - b.shadow);
-    return { job, ...(best ?? { shadow: Infinity, nodes: [] }) };
+    return { job, at: moment, ...(best ?? { shadow: Infinity, nodes: [] }) };
   }
 
   function next(now: number): { job: Job; nodes: readonly number[] } | undefined {
@@ -108,7 +110,7 @@ export function slowFleet(work: Workload, shape: Shape, policy: Policy, contigui
     const nodes = place(head, []);
     if (nodes) return { job: head, nodes };
     if (policy === "fcfs" || policy === "preemption") return undefined;
-    if (policy === "easy" && (promised?.job !== head || promised.shadow < now)) promised = promise(head, now);
+    if (policy === "easy" && (promised?.job !== head || promised.at !== moment)) promised = promise(head, now);
     for (const job of behind) {
       const reserved = policy === "easy" ? (promised?.nodes ?? []) : [];
       const off = place(job, reserved);
@@ -120,6 +122,7 @@ export function slowFleet(work: Workload, shape: Shape, policy: Policy, contigui
   }
 
   for (let coming = 0; coming < jobs.length || waiting.length > 0; ) {
+    moment++;
     const ends = running.map(({ start, run }) => start + run);
     const now = Math.min(...ends, jobs[coming]?.submit ?? Infinity);
     running = running.filter(({ start, run }) => start + run > now);

@@ -12,7 +12,7 @@ import { type AuditRun, auditRun, DAY_LONG, JUDGED_OVER } from "./parts/audit-ru
 import { type Cells, IDLE, jobsAt } from "./parts/cells.ts";
 import { JobTable, waitsAfter } from "./parts/job-table.ts";
 import type { Series } from "./parts/measures.ts";
-import { GPUS_PER_NODE } from "./parts/shape.ts";
+import { GPUS_PER_NODE, gpusOf } from "./parts/shape.ts";
 import { STUDENT_GPUS, STUDENT_RUN } from "./parts/workload.ts";
 
 export { outputs, params };
@@ -70,7 +70,8 @@ export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
   const run = yield* auditRun(values);
   yield { done: 1 };
   const { fleet, cells, gang } = run;
-  const { measures, jobs, queue, gpus } = fleet;
+  const { measures, jobs, queue, settings } = fleet;
+  const gpus = gpusOf(settings.shape);
   const room = gpus * DAY_LONG;
   const series = measures.series();
   const started = jobs.firstStart[gang] ?? -1;

@@ -3,7 +3,7 @@ import { duration, fixed, significant } from "../../core/quantity.ts";
 import { HOUR } from "../../core/units.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Occurrence } from "./occurrences.ts";
-import { GPUS_PER_NODE } from "./shape.ts";
+import { GPUS_PER_NODE, gpusOf } from "./shape.ts";
 
 /** So many failures are told one by one. */
 const FAILURES_TOLD = 60;
@@ -62,7 +62,11 @@ function close(fleet: Fleet, gang: number): LogEntry {
     queue.length === 0
       ? `The day is over and nobody waits`
       : `The day is over: ${many(queue.length, "job waits", "jobs wait")} for ${many(queue.gpus, "GPU")}`;
-  return { time: settings.until, kind: queue.gpus > fleet.gpus / 2 ? "failed" : "useful", text: `${text}${never}` };
+  return {
+    time: settings.until,
+    kind: queue.gpus > gpusOf(settings.shape) / 2 ? "failed" : "useful",
+    text: `${text}${never}`,
+  };
 }
 
 /** The day in sentences. */

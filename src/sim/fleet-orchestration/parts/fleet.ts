@@ -9,7 +9,7 @@ import { againOf, doneBy, FULL_SPEED, keptOf, needs, unspent } from "./progress.
 import type { Rescue, Reservation } from "./promises.ts";
 import { NodeReleases } from "./releases.ts";
 import type { FleetSettings } from "./settings.ts";
-import { BITS, GPUS_PER_NODE, gpusOf, WHOLE } from "./shape.ts";
+import { GPUS_PER_NODE, WHOLE } from "./shape.ts";
 
 /** One fleet in time: the cluster, its jobs, its queue, two clocks. What happens to a job happens here; what should, elsewhere. */
 export class Fleet {
@@ -29,10 +29,10 @@ export class Fleet {
   speed = FULL_SPEED;
   rescue: Rescue | undefined;
   reservation: Reservation | undefined;
-  /** Something was released since the queue was last looked through. */
+  /** Nodes that changed since the reservation was looked at. */
+  touched: number[] = [];
+  /** Since the queue was last looked through. */
   released = true;
-  /** Gangs whose first waiting was taken down. */
-  readonly blockedTold = new Set<number>();
   /** When nodes for a gang were looked for in vain (s). */
   rescueTried = NEVER;
   moves = 0;
@@ -93,8 +93,7 @@ export class Fleet {
     jobs.overhead[job] = again * FULL_SPEED;
     jobs.lastStart[job] = this.now;
     if (jobs.firstStart[job] === NEVER) jobs.firstStart[job] = this.now;
-    this.measures.useful -= again * size;
-    this.measures.restarted += again * size;
+    this.measures.charge(again * size);
     const left = (jobs.work.run[job] ?? 0) - (jobs.kept[job] ?? 0);
     this.#endAt(job, this.workClock + (again + left) * FULL_SPEED);
   }
@@ -127,9 +126,7 @@ export class Fleet {
 
   /** Gives back what was charged for starting again and was not spent. */
   refund(job: number): void {
-    const back = unspent(this, job) * this.jobs.sizeOf(job);
-    this.measures.useful += back;
-    this.measures.restarted -= back;
+    this.measures.charge(-unspent(this, job) * this.jobs.sizeOf(job));
   }
 
   /** Moves a job of at most eight GPUs to another node, work and all. */
@@ -138,6 +135,11 @@ export class Fleet {
     this.jobs.node[job] = to;
     this.jobs.mask[job] = this.#give(to, this.jobs.sizeOf(job), job);
     this.moves++;
+  }
+
+  promise(reservation: Reservation): void {
+    this.reservation = reservation;
+    this.touched = [];
   }
 
   hold(node: number): void {
@@ -158,10 +160,6 @@ export class Fleet {
     this.#loosen();
   }
 
-  get gpus(): number {
-    return gpusOf(this.settings.shape);
-  }
-
   #endAt(job: number, tick: number): void {
     this.endsAt[job] = tick;
     this.ends.push(tick, job);
@@ -170,15 +168,15 @@ export class Fleet {
   #give(node: number, count: number, job: number): number {
     const mask = this.cluster.take(node, count, job);
     this.#paint(node, mask, job);
-    this.releases.touch(node);
+    this.#touch(node);
     return mask;
   }
 
   #takeBack(node: number, mask: number): void {
     this.cluster.release(node, mask);
-    this.releases.touch(node);
+    this.#touch(node);
     this.#paint(node, mask, this.cluster.isUp(node) ? IDLE : HELD);
-    if ((BITS[mask] ?? 0) > 0) this.#loosen();
+    this.#loosen();
   }
 
   #letGo(job: number): void {
@@ -189,6 +187,11 @@ export class Fleet {
   #loosen(): void {
     this.released = true;
     this.queue.loosen();
+  }
+
+  #touch(node: number): void {
+    this.releases.touch(node);
+    if (this.reservation) this.touched.push(node);
   }
 
   #paint(node: number, mask: number, value: number): void {

@@ -64,6 +64,12 @@ export class Measures {
     if (to > this.#strandedFrom) this.stranded += share * (to - Math.max(from, this.#strandedFrom));
   }
 
+  /** GPU-seconds of starting again; below 0 where they are given back. */
+  charge(again: number): void {
+    this.useful -= again;
+    this.restarted += again;
+  }
+
   sample(time: number, cluster: Cluster, queue: Queued, contiguity: Contiguity): void {
     const room = gpusOf(cluster.shape) * this.#every;
     const { busy, useful, stranded } = this.#last;

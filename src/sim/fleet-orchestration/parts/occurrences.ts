@@ -31,6 +31,8 @@ export type Occurrence =
 /** They are taken down in order of time. */
 export class Occurrences {
   readonly list: Occurrence[] = [];
+  /** Gangs whose first waiting was taken down. */
+  readonly blockedTold = new Set<number>();
 
   add(one: Occurrence): void {
     this.list.push(one);

@@ -132,6 +132,7 @@ export function endRescue(fleet: Fleet): void {
   if (!over) return;
   const { job, nodes } = over;
   fleet.rescue = undefined;
+  fleet.reservation = undefined; // its moments are by the speed that was
   fleet.speed = FULL_SPEED;
   const held = nodes.filter((node) => cluster.state[node] === DRAINING);
   for (const node of held) fleet.offer(node);

@@ -33,12 +33,14 @@ function firstNode(fleet: Fleet, size: number): Promised {
   return { nodes: [first], shadow: momentOf(fleet, least) };
 }
 
-/** Of the nodes from one number up to another, those that are free first. */
+/** Of the nodes from one number up to another, those that are free first; of equal ones those with the least numbers. */
 function firstFree(times: Float64Array, count: number, from: number, to: number): Promised {
-  const nodes = Array.from({ length: to - from }, (_, i) => from + i)
-    .sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b)
-    .slice(0, count);
-  return { nodes, shadow: nodes.length < count ? Infinity : (times[nodes.at(-1) ?? 0] ?? Infinity) };
+  if (to - from < count) return { nodes: [], shadow: Infinity };
+  const shadow = times.slice(from, to).sort()[count - 1] ?? Infinity;
+  const nodes: number[] = [];
+  for (let node = from; node < to; node++) if ((times[node] ?? 0) < shadow) nodes.push(node);
+  for (let node = from; node < to && nodes.length < count; node++) if (times[node] === shadow) nodes.push(node);
+  return { nodes, shadow };
 }
 
 function promise(times: Float64Array, count: number, contiguity: Contiguity, shape: Shape): Promised {
@@ -65,8 +67,18 @@ function firstWhole(fleet: Fleet, size: number): Promised {
 }
 
 /**
- * The reservation of a job that does not fit: the nodes that by the estimates have room for it first, and when. A job keeps its
- * reservation while it is the head: each that is made anew could only be as early, as runs keep to their estimates.
+ * Whether a reservation would be the same if it were made anew. Only nodes that changed since can say otherwise: one that is reserved, or one
+ * that has room by the shadow time now.
+ */
+export function isStillFirst(fleet: Fleet, { job, shadow, nodes }: Reservation): boolean {
+  if (shadow < fleet.now) return false;
+  const size = Math.min(GPUS_PER_NODE, fleet.jobs.sizeOf(job));
+  return !fleet.touched.some((node) => nodes.has(node) || momentOf(fleet, freeTick(fleet, node, size)) <= shadow);
+}
+
+/**
+ * The reservation of a job that does not fit: the nodes that by the estimates have room for it first, and when. Made anew at every moment at
+ * which that changes it is only ever earlier, as long as runs keep to their estimates: what passes the head on its nodes ends by then.
  */
 export function reserve(fleet: Fleet, job: number): Reservation {
   const { shape } = fleet.settings;

@@ -4,7 +4,7 @@ import type { SizeClass } from "./job-queue.ts";
 import { wholeNodesOf } from "./jobs.ts";
 import { NOWHERE, nodeFor, wholeNodesFor } from "./placement.ts";
 import { rescue } from "./rescue.ts";
-import { reserve } from "./reservation.ts";
+import { isStillFirst, reserve } from "./reservation.ts";
 import { mannerOf } from "./settings.ts";
 import { GPUS_PER_NODE } from "./shape.ts";
 
@@ -33,8 +33,8 @@ function startFirst(fleet: Fleet, from: SizeClass): boolean {
 function tellBlocked(fleet: Fleet, from: SizeClass): void {
   const { cluster, now } = fleet;
   const job = from.at(0);
-  if (from.size <= GPUS_PER_NODE || fleet.blockedTold.has(job)) return;
-  fleet.blockedTold.add(job);
+  if (from.size <= GPUS_PER_NODE || fleet.occurrences.blockedTold.has(job)) return;
+  fleet.occurrences.blockedTold.add(job);
   fleet.occurrences.add({ what: "blocked", time: now, job, free: cluster.free, whole: cluster.wholeNodes });
 }
 
@@ -61,9 +61,10 @@ function withBackfill(fleet: Fleet): void {
   if (head && rescue(fleet, head)) head = inOrder(fleet);
   if (!head) return;
   const job = head.at(0);
-  const { reservation: kept, now } = fleet;
-  if (kept?.job !== job || kept.shadow < now) fleet.reservation = reserve(fleet, job);
-  if (fleet.reservation) backfill(fleet, fleet.reservation);
+  const { reservation: kept } = fleet;
+  const promised = kept?.job === job && isStillFirst(fleet, kept) ? kept : reserve(fleet, job);
+  fleet.promise(promised);
+  backfill(fleet, promised);
 }
 
 /** Any job that fits, the first submitted first. */
