@@ -38,12 +38,15 @@ function places({ params }: AnyModel, lever: string, most: number): readonly Par
   return [...new Set(whole ? all.map(Math.round) : all)].filter((value) => value >= min && value <= max);
 }
 
-/** Every setting of these levers. */
-const settingsOf = (choices: readonly (readonly [string, readonly ParamValue[]])[]): readonly Params[] =>
-  choices.reduce<readonly Params[]>(
-    (made, [name, values]) => made.flatMap((params) => values.map((value) => ({ ...params, [name]: value }))),
-    [{}],
+/** Settings with at most two levers turned: what a reader finds who changes one thing, and then another. */
+function settingsOf(module: AnyModel, levers: readonly string[]): readonly Params[] {
+  const most = levers.length === 1 ? 2000 : 40;
+  const alone = levers.map((name) => places(module, name, most).map((value) => ({ [name]: value })));
+  const pairs = alone.flatMap((ones, i) =>
+    alone.slice(i + 1).flatMap((others) => ones.flatMap((one) => others.map((other) => ({ ...one, ...other })))),
   );
+  return [...alone.flat(), ...pairs];
+}
 
 /** What differs from the mission: what a reader has to turn. */
 const turned = (settings: Params, mission: Params): Params =>
@@ -57,8 +60,7 @@ export function solve(chapter: Known): { hit: Params; miss: Params } {
   const meets = (settings: Params) =>
     outputAt(chapter, { ...chapter.mission, ...unseen, ...settings }, search?.target ?? "") <=
     (search?.atMost ?? Number.NaN);
-  const most = levers.length === 1 ? 2000 : 8;
-  const tried = settingsOf(levers.map((lever) => [lever, places(chapter.module, lever, most)]))
+  const tried = settingsOf(chapter.module, levers)
     .map((settings) => turned(settings, chapter.mission))
     .map((settings) => ({ settings, met: meets(settings), count: Object.keys(settings).length }));
   const hits = tried.filter(({ met }) => met);

@@ -9,6 +9,8 @@ import type { NetworkName } from "./sdc-shapes.ts";
 /** Faults of the field that a trial shows, each of which changed an output. */
 export const FIELD = 300;
 const STREAM = 43;
+/** The small campaign that sets are judged by: one for all runs, so that chance decides what an operator sees and not who is right. */
+const JUDGE = 7;
 
 export interface Question {
   readonly network: NetworkName;
@@ -52,9 +54,9 @@ function fieldOf(question: Question, injections: readonly Injection[], set: Dete
   return found;
 }
 
-/** How a set of detectors answers a demand, on a small campaign of the seed. */
+/** How a set of detectors answers a demand, and what an operator sees of it in a run of the seed. */
 export function answerTo(question: Question, set: DetectorSet, cost: number) {
-  const injections = sampleOf(question.network, question.seed);
+  const injections = sampleOf(question.network, JUDGE);
   const mix = MIXES[question.mix];
   const { coverage: wanted, frameTime, allowed } = question;
   const demand = { coverage: wanted, mix, frameTime, allowed };
