@@ -29,14 +29,13 @@ export function pickedTrials(
       }),
     );
     const view = { ...STILL, asked: false, trials: attemptTrials(then) };
-    return [
-      {
-        name: `Trial ${number} of attempt ${attempt}`,
-        charts: Object.values(charts).map((chart) => ({
-          title: chart.title,
-          csv: csv(chart.columns, chart.rows(model, view)),
-        })),
-      },
-    ];
+    // A chart of the story has the rows of the one it leads to.
+    const told = new Map(
+      Object.values(charts).map((chart) => {
+        const rows = { title: chart.title, csv: csv(chart.columns, chart.rows(model, view)) };
+        return [JSON.stringify(rows), rows];
+      }),
+    );
+    return [{ name: `Trial ${number} of attempt ${attempt}`, charts: [...told.values()] }];
   });
 }

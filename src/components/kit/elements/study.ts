@@ -18,6 +18,14 @@ export class LabStudy extends ChapterElement {
     let rest: ReturnType<typeof setTimeout> | undefined;
     let moving = false;
     const { lab, model } = session.chapter;
+    /** Who is on “Cancel” when there is nothing left to cancel goes on from the sentence beside it. */
+    const withdraw = () => {
+      if (document.activeElement === cancel) {
+        said.tabIndex = -1;
+        said.focus({ preventScroll: true });
+      }
+      cancel.hidden = true;
+    };
     const ask = async (haste: "moving" | "resting") => {
       const { compute } = await import("../compute.ts");
       const begun = performance.now();
@@ -35,7 +43,7 @@ export class LabStudy extends ChapterElement {
       // Progress comes by a door of its own, and may come late.
       over = true;
       if (outcome.kind === "stale") return;
-      if (haste === "resting") cancel.hidden = true;
+      if (haste === "resting") withdraw();
       if (outcome.kind === "failed") {
         said.textContent = outcome.why;
         return;
@@ -53,7 +61,7 @@ export class LabStudy extends ChapterElement {
     };
     cancel.addEventListener("click", () => {
       void import("../compute.ts").then(({ cancelCompute }) => cancelCompute(study));
-      cancel.hidden = true;
+      withdraw();
       said.textContent = button ? "Cancelled." : "Cancelled. Move a lever to run it again.";
       announce("The simulation was cancelled.");
     });
