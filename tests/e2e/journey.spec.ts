@@ -216,8 +216,11 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     await expect(transfer).toContainText("Only with such shards does doubling N halve the interval");
   });
 
+  const form = page.locator("lab-decide");
   await test.step("reflects, and then sees what the answer is held against", async () => {
     await expect(chapter.part("reflect").locator(".rubric")).toBeHidden();
+    await form.getByRole("radio", { name: "The one of least tax" }).check({ force: true });
+    await form.getByRole("checkbox").last().check({ force: true });
     await chapter.reflect(TEXT);
     await expect(chapter.part("reflect").locator(".rubric li")).toHaveCount(3);
     await expect(chapter.part("reflect").locator(".rubric")).toBeVisible();
@@ -232,11 +235,19 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     expect(markdown.text).toContain("Attempt 1");
     expect(markdown.text).not.toMatch(/NaN|Infinity|undefined|\[object/);
     expect(markdown.text).not.toContain("Incomplete");
+    expect(markdown.text).toContain(
+      `- Your interval for this fleet: The one of least tax.\n- Evidence: trial ${trials}.`,
+    );
+    expect(markdown.text).toContain("### Data of the trials that were picked");
     const json = JSON.parse((await downloaded(chapter, "Download the report (JSON)")).text);
     expect(json.format).toBe("fleet-labs-report");
     expect(json.reports[0].record.commitment).toEqual({ choice: "increase", number: 2, sure: "fairly" });
     expect(json.reports[0].record.trials).toHaveLength(trials);
     expect(json.reports[0].record.texts.patterson).toEqual({ text: TEXT, kept: true });
+    // What Lab 08 goes on from: levers in their units, outputs in seconds and shares.
+    const { keeps } = json.reports[0].record.decision;
+    expect(Object.keys(keeps)).toEqual(["nodes", "nodeMtbf", "mtbf", "interval", "writeTime", "tax"]);
+    expect(keeps).toMatchObject({ nodes: 16_384, mtbf: 14_400, writeTime: 60 });
     const csv = await downloaded(chapter, "Download trials as CSV");
     expect(csv.text.trim().split("\n")).toHaveLength(trials + 1);
   });
@@ -248,6 +259,8 @@ test("a student goes from the lock to the ledger", async ({ page }) => {
     await expect(chapter.lock.getByRole("spinbutton")).toHaveValue("2");
     await expect(chapter.rows).toHaveCount(trials);
     await expect(chapter.reflection).toHaveValue(TEXT);
+    await expect(form.getByRole("radio", { name: "The one of least tax" })).toBeChecked();
+    await expect(form.getByRole("checkbox").last()).toBeChecked();
     await expect(page.locator("lab-transfer").getByRole("radio", { name: /^About 1\.4/ })).toBeChecked();
   });
 

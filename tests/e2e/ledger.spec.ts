@@ -30,6 +30,8 @@ const RECORD = {
   found: true,
   shown: false,
   texts: { patterson: { text: TEXT, kept: true } },
+  decision: { choices: { strategy: "least" }, picks: [[1, 2]], keeps: { nodes: 16_384, interval: 1800 }, kept: true },
+  exhibits: [],
   actions: [[3, "commit", "increase"]],
 };
 
@@ -91,6 +93,7 @@ test("a chapter’s report and the whole one download as Markdown and JSON", asy
   expect(markdown.text).toContain("Predicted: It increases; 2×");
   expect(markdown.text).toContain("Evaluated on the reader’s own settings, not on the unseen case");
   expect(markdown.text).toContain("> A hearable fails alone.");
+  expect(markdown.text).toContain("- Your interval for this fleet: The one of least tax.\n- Evidence: trial 2.");
   expect(markdown.text).not.toMatch(/NaN|Infinity|undefined|\[object|\\\$|Incomplete|mathrm/);
   const json = await downloaded(page, entry.getByRole("button", { name: "Download the report (JSON)" }));
   expect(JSON.parse(json.text).reports[0].record).toEqual(RECORD);

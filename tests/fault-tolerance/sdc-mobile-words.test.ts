@@ -103,15 +103,9 @@ const STATED: readonly Stated[] = [
   ["60 times a second", fixed(1000 / mission.frameTime, 0)],
   ["it is 84.8 % sure", percent(plain.confidenceBefore)],
   ["lies in 3,834 weights, each a word of 16 bits", fixed(weights, 0), plain.word.bits],
-  [
-    "goes from 1 to 0. The weight was −0.98 and is 0.98",
-    1,
-    0,
-    fixed(-plain.valueBefore, 2),
-    fixed(plain.valueAfter, 2),
-  ],
+  ["goes from 1 to 0. It was −0.98 and is 0.98", 1, 0, fixed(-plain.valueBefore, 2), fixed(plain.valueAfter, 2)],
   ["they are 99.8 % sure", percent(plain.confidenceAfter)],
-  ["Of 64 signs that pass", POOL],
+  ["Of the 64 signs that pass next", POOL],
   ["reads 96.1 % of unseen ones right", percent(quality.accuracy)],
   // the lock
   ["a weight bit flips from 1 to 0, will", 1, 0],
@@ -162,7 +156,7 @@ const STATED: readonly Stated[] = [
   ["Of 2,000 flips from 1 to 0 none", fixed(2000, 0), 1, 0],
   ["Yet of 2,000 flips that no ECC", fixed(2000, 0)],
   ["a 1 that becomes 0 never completes it", 1, 0],
-  ["So your number is 0.", 0],
+  ["So the number is 0.", 0],
   ["hold: of 2,000 flips none rang", fixed(2000, 0)],
   [
     "smaller still: of 2,000 flips none rang, which proves, at 95 %, fewer than 2 in 1,000",
@@ -179,7 +173,7 @@ const STATED: readonly Stated[] = [
   ["In 97 of the 107 the wrong word came with a belief of 99 %", sureAndWrong.length, wrong.length, 99],
   ["Of the 62 words that the sound network gets right, 48 are that sure", right.length, sureAndRight.length],
   ["2,019 of 4,000, change no output", fixed(memory.masked, 0), fixed(memory.tried, 0)],
-  ["Of 757 such flips 612 changed an output on another of the 64 signs", masked.length, woken.length, POOL],
+  ["Of another 757, 612 changed an output on another of the 64 signs", masked.length, woken.length, POOL],
   ["at 59 frames, a fifteenth", second],
   // the transfer
   ["So far the bit went from 1 to 0. Now the top bit of the exponent goes from 0 to 1", 1, 0, 0, 1],
@@ -191,7 +185,6 @@ const STATED: readonly Stated[] = [
   ],
   ["four words of 64 change", POOL],
   ["A mean over 64 sees that", POOL],
-  ["in every frame of 16.7 ms", mission.frameTime],
   // what is closed
   ["killed every 75 s", killAudit.killMean.default],
   ["at weight 3,774 of 3,834: 98.4 % of the file", fixed(cut, 0), fixed(weights, 0), percent(cut / weights)],

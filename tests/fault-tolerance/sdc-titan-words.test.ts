@@ -24,6 +24,10 @@ import { abftOverhead, crcEscape } from "../../src/sim/laws/detection.ts";
 import { anyFault } from "../../src/sim/laws/fleet-reliability.ts";
 import { prose, readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
+/** The low end of an interval may not be rounded up. */
+const floored = (share: number, digits = 1): string =>
+  (Math.floor(share * 100 * 10 ** digits) / 10 ** digits).toFixed(digits);
+
 const campaignStudy = await studies.campaign.load();
 
 const { facts, text, presets, sections, track } = readChapter("fault-tolerance/cloud-titan/sdc-detective");
@@ -74,7 +78,7 @@ const STATED: readonly Stated[] = [
   ["One of your 16,384 devices does not crash", fixed(mission.devices, 0)],
   ["counted 3.61 bad CPUs in 10,000", 3.61, fixed(10_000, 0)],
   [
-    "16,384 devices include one with a chance of 99.73 %",
+    "16,384 hold at least one with a chance of 99.73 %",
     fixed(mission.devices, 0),
     percent(anyFault(3.61e-4, 16_384), 2),
   ],
@@ -88,15 +92,11 @@ const STATED: readonly Stated[] = [
   ["it now says 1.35", fixed(plan.valueAfter, 2)],
   // the lock and its claim
   ["flips from 1 to 0, will the model’s", 1, 0],
-  ["the next batch of 64 leaves the band", POOL],
+  ["a fixed batch of 64 leaves its band", POOL],
   ["Of 1,000 such flips, at how many does the loss leave its band?", fixed(1000, 0)],
   ["◇ of 1,000. The loss leaves its band at ◇ of 1,000", fixed(1000, 0), fixed(1000, 0)],
   ["of 2,000 flips from 1 to 0 the loss rang at two", fixed(MEASURED, 0), 1, 0],
-  [
-    "With 95 % confidence the share lies between 0.03 and 0.36 %",
-    95,
-    ...wilson(rang, MEASURED).map((end) => percent(end, 2)),
-  ],
+  ["On this batch, at 95 %, between 0.03 and 0.36 %", 95, ...wilson(rang, MEASURED).map((end) => percent(end, 2))],
   // the workbench
   ["Of 64 inputs ◇ now get another answer", POOL],
   ["Walk Bit from 15 down to 0 and watch", plan.word.bits - 1, 0],
@@ -114,7 +114,7 @@ const STATED: readonly Stated[] = [
   ["Ten times cheaper needs a width of 15", 15],
   // the search
   ["Each trial shows 300 faults", FIELD],
-  ["costs at most 10 % more than the cheapest", 100 * (facts.search?.atMost ?? 0)],
+  ["within 10 % of the cheapest", 100 * (facts.search?.atMost ?? 0)],
   ["What is left of the 300 are bad units", FIELD],
   // the explanation
   ["It measures a mean over 64 inputs, with noise", POOL],
@@ -171,7 +171,7 @@ const STATED: readonly Stated[] = [
     fixed(memory.found.abft.count, 0),
   ],
   [
-    "of 2,141 single results that changed an output it found 1,816",
+    "of 2,141 single results that changed an output the finer found 1,816",
     fixed(compute.found.abft.of, 0),
     fixed(compute.found.abft.count, 0),
   ],
@@ -182,10 +182,10 @@ const STATED: readonly Stated[] = [
     fixed(memory.maskedFound.crc, 0),
   ],
   [
-    "1,573 of 1,573 proves a coverage of at least 99.8 %",
+    "1,573 of 1,573 proves a coverage of at least 99.7 %",
     fixed(memory.found.crc.count, 0),
     fixed(memory.found.crc.of, 0),
-    percent(memory.found.crc.low),
+    floored(memory.found.crc.low),
   ],
   ["That it is 100 % for any single bit is a theorem", 100],
   ["once in 4.3 billion", fixed(1 / crcEscape(32) / 1e9, 1)],

@@ -1,6 +1,6 @@
 import { alike, EMPTY_LEDGER, type LedgerText, ledgerText, parseLedger, readRecord } from "./ledger-text.ts";
 import { FULL, LATER, REFUSED } from "./ledger-words.ts";
-import type { ChapterRecord } from "./record.ts";
+import { type ChapterRecord, ofToday } from "./record.ts";
 
 /** Where the ledger lies in the storage; what could not be read is kept under `…kept.1`, `…kept.2`, … */
 export const LEDGER_KEY = "fleet-labs.ledger";
@@ -62,7 +62,7 @@ export class LedgerStore {
     const chapters = new Map(ledger.chapters);
     const before = chapters.get(chapter);
     const faithful = raw === null || ledgerText(ledger) === raw;
-    const understood = before === undefined || alike(before, readRecord(chapter, before));
+    const understood = before === undefined || alike(ofToday(before), readRecord(chapter, before));
     if (raw !== null && !(faithful && understood) && !this.keepAside(raw)) return FULL;
     if (entry) chapters.set(chapter, entry);
     else chapters.delete(chapter);

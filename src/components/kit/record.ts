@@ -90,9 +90,11 @@ export const RecordSchema = v.object({
 /** What records had not from the beginning. */
 const LATER = { decision: null, exhibits: [] };
 
+/** What may be a record, with what was added since it was written. */
+export const ofToday = (entry: unknown): unknown => (typeof entry === "object" ? { ...LATER, ...entry } : entry);
+
 /** Reads what may be a record, of any age. */
-export const safeRecord = (entry: unknown) =>
-  v.safeParse(RecordSchema, typeof entry === "object" ? { ...LATER, ...entry } : entry);
+export const safeRecord = (entry: unknown) => v.safeParse(RecordSchema, ofToday(entry));
 
 export type Commitment = v.InferOutput<typeof CommitmentSchema>;
 export type ChapterRecord = v.InferOutput<typeof RecordSchema>;
