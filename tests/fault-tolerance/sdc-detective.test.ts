@@ -230,7 +230,7 @@ test("at any corner of the levers no number is NaN, none is told as one, and the
         expect(value, name).not.toBeNaN();
         expect(tell(value, spec), name).not.toMatch(/NaN|Infinity|undefined|–/);
       }
-      for (const name of ["coverage", "coverageLow", "masked", "confidenceAfter", "escapeShare"] as const) {
+      for (const name of ["coverage", "coverageLow", "masked", "confidenceAfter"] as const) {
         expect(model[name], name).toBeGreaterThanOrEqual(-1e-12);
         expect(model[name], name).toBeLessThanOrEqual(1 + 1e-12);
       }

@@ -81,16 +81,13 @@ export function answerTo(question: Question, set: DetectorSet, cost: number) {
     coverageCompute: share(classes.compute),
     coverageUnit: share(classes.unit),
     coverageOfAnswers: mixedCoverage(injections, mix, set, demand, true),
-    escapeShare: 1 - coverage,
     masked: weights.filter(({ outputChanged }) => !outputChanged).length / SAMPLED,
     notFinite: injections.filter(({ finite }) => !finite).length / injections.length,
     meetsDemand: Number(meets),
-    leastCost: least,
     // A set that costs less than the least cannot meet the demand, but for a period that is not quite the longest.
     costOverLeast: meets && least < Number.POSITIVE_INFINITY ? Math.max(0, cost / least - 1) : Number.POSITIVE_INFINITY,
     fieldFaults: FIELD,
     fieldFound: found,
     fieldEscapes: FIELD - found,
-    fieldLow: wilson(found, FIELD)[0],
   };
 }
