@@ -22,7 +22,7 @@ export class LabStudy extends ChapterElement {
     const withdraw = () => {
       if (document.activeElement === cancel) {
         said.tabIndex = -1;
-        said.focus({ preventScroll: true });
+        said.focus();
       }
       cancel.hidden = true;
     };
