@@ -52,7 +52,7 @@ const ownParts = {
 /** What all charts are drawn with comes with Plot, and what several charts of a lab share in one piece behind it. */
 const drawing = {
   name: "chart",
-  test: /rolldown\/runtime|\/components\/kit\/(chart|plot-parts|place-labels|reader-marks|house-mark|series)\.ts$/,
+  test: /\/components\/kit\/(chart|plot-parts|place-labels|reader-marks|house-mark|series)\.ts$/,
 };
 const sharedCharts = {
   name: "charts",

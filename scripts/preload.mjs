@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, globSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -119,7 +119,7 @@ function opened(bundle) {
   return Object.values(bundle).flatMap((part) => {
     if (part.type !== "chunk") return [];
     const [, names, inner] = /^export\{([^}]*)\}from"\.\/([^"]+)";\s*$/.exec(part.code) ?? [];
-    const behind = bundle[join(dirname(part.fileName), inner ?? "")];
+    const behind = bundle[posix.join(posix.dirname(part.fileName), inner ?? "")];
     if (!names || behind?.type !== "chunk") return [];
     const own = exported.exec(behind.code)?.[1] ?? "";
     const inside = new Map(namesIn(own).map(([name, outside]) => [outside, name]));

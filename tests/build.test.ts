@@ -79,7 +79,10 @@ describe.each(pages)("%s", (file) => {
   it("shows no number that went wrong on its way", () => {
     // In the words NaN is a term (the NaN check of Part 3); where a number is told it is a fault.
     expect(wordsOf(file)).not.toMatch(/\b(Infinity|undefined)\b|\[object/);
-    const told = all(file, "lab-value, lab-badge, figcaption, td, tbody th, .reading, .headline, .against");
+    const told = all(
+      file,
+      "lab-value, lab-badge, figcaption, td, tbody th, .reading, .headline, .against, .log li, .off",
+    );
     expect(told.map(({ textContent }) => textContent).filter((text) => /NaN/.test(text ?? ""))).toEqual([]);
     const drawn = all(file, "svg").map((svg) => svg.outerHTML);
     expect(drawn.filter((svg) => /NaN|Infinity|undefined|\[object/.test(svg))).toEqual([]);

@@ -21,7 +21,7 @@ test.describe("every page", () => {
       await page.waitForLoadState("networkidle");
       // In the words NaN is a term (the NaN check of Part 3); where a number is told it is a fault.
       expect((await page.locator("body").innerText()).replaceAll("NaN", "")).not.toMatch(WRONG);
-      const told = page.locator("lab-value, lab-badge, figcaption, td, .reading, .headline, .against");
+      const told = page.locator("lab-value, lab-badge, figcaption, td, .reading, .headline, .against, .log li");
       for (const text of await told.allInnerTexts()) expect(text).not.toMatch(WRONG);
     });
 

@@ -32,6 +32,7 @@ export const anyView = (trial: {
     asked: fc.boolean(),
     time: fc.double({ min: 0, max: 3.6e6, noNaN: true }),
     studies: fc.constant({}),
+    ran: fc.constant({}),
     step: fc.integer({ min: 0, max: 4 }),
   });
 

@@ -53,6 +53,26 @@ describe("a ledger’s file that is taken in", () => {
     expect(ledger.load(CHAPTER)?.commitment).toEqual(someRecord().commitment);
   });
 
+  test("keeps the decision and the exhibits of this device, takes in what is missing, and says what it left", () => {
+    const decision = (choice: string) => ({ choices: { strategy: choice }, picks: [], keeps: {}, kept: true });
+    const exhibit = (of: string, where: string) => ({ of, title: "Proof", where, head: ["Found"], rows: [["9"]] });
+    const own = someRecord({ decision: decision("async"), exhibits: [exhibit("proof", "Here.")] });
+    const brought = someRecord({
+      decision: decision("blocking"),
+      exhibits: [exhibit("proof", "There."), exhibit("costs", "There.")],
+    });
+    const merged = takenIn(own, brought);
+    expect(merged.decision).toEqual(own.decision);
+    expect(merged.exhibits).toHaveLength(2);
+    expect(merged.exhibits).toEqual(expect.arrayContaining([...own.exhibits, brought.exhibits[1]]));
+    expect(takenIn({ ...own, decision: null }, brought).decision).toEqual(brought.decision);
+
+    const ledger = ledgerWith();
+    ledger.save(own);
+    expect(takeIn(ledger, exportLedger([brought])).join(" ")).toContain("the form that stands here stays");
+    expect(takeIn(ledger, exportLedger([own])).join(" ")).not.toContain("the form that stands here");
+  });
+
   test.each([
     ["{ not JSON", "The file is not a ledger of this book. Nothing was taken from it."],
     [

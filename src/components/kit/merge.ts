@@ -105,8 +105,8 @@ function mergeActions(stored: readonly Action[], own: readonly Action[]): Action
 
 /**
  * One record out of two that went apart, in two tabs or two frames. What a reader made is never dropped: the first
- * commitment and transfer stand, trials and texts of both stay. For what can only be one (levers, preset) the own side
- * wins where it changed.
+ * commitment and transfer stand, trials and texts of both stay. For what can only be one (levers, preset, decision) the
+ * own side wins where it changed.
  *
  * @param base the record that both went out from; null where that is not known
  * @param stored what the ledger holds now

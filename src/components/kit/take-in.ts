@@ -5,7 +5,8 @@ import { type ChapterRecord, isUntouched } from "./record.ts";
 
 /**
  * A record from a file beside the one on this device. Here the own side stands where only one can: commitment, transfer,
- * levers, the places of trials, the text under its own name. What the file has besides is added.
+ * levers, the places of trials, the text under its own name, the decision, each chart's exhibit. What the file has
+ * besides is added.
  */
 export function takenIn(own: ChapterRecord, brought: ChapterRecord): ChapterRecord {
   if (isUntouched(own)) return brought;
@@ -18,6 +19,8 @@ export function takenIn(own: ChapterRecord, brought: ChapterRecord): ChapterReco
     preset: own.preset,
     changed: moved ? own.changed : brought.changed,
     texts: last.texts,
+    decision: own.decision ?? first.decision,
+    exhibits: last.exhibits,
     searching: own.searching && !first.found && !first.shown,
   };
 }
@@ -37,6 +40,10 @@ export function takeIn(ledger: Ledger, text: string): readonly string[] {
   let taken = 0;
   for (const brought of records) {
     const own = ledger.load(brought.chapter);
+    if (own && differs(own.decision, brought.decision))
+      sentences.push(
+        `The file decides ${brought.chapter} otherwise than this device: the form that stands here stays, and the file’s is in the file alone.`,
+      );
     if (own && (differs(own.commitment, brought.commitment) || differs(own.transfer, brought.transfer)))
       sentences.push(
         `The file answers ${brought.chapter} otherwise than this device: the prediction that stands here stays, and the file’s is in the file alone.`,

@@ -1,4 +1,4 @@
-import type { ParamValue } from "../../sim/core/params.ts";
+import type { Params, ParamValue } from "../../sim/core/params.ts";
 
 /** A run that a reader made: the levers as they stood, what was shown, and whether the target was met. */
 export interface Trial {
@@ -30,6 +30,8 @@ export interface View {
   readonly time: number;
   /** Results of the model's studies by name, where ready. */
   readonly studies: Readonly<Record<string, unknown>>;
+  /** The levers that a study's result was made with, by its name; null for the short run of a lever that moves. */
+  readonly ran: Readonly<Record<string, Params | null>>;
   /** The scroll step of the situation that is in view, from 0. */
   readonly step: number;
 }
@@ -41,5 +43,6 @@ export const STILL: View = {
   searching: false,
   time: 0,
   studies: {},
+  ran: {},
   step: 0,
 };

@@ -28,9 +28,7 @@ export async function tabTo(page: Page, selector: string, most = 60, key = "Tab"
     const { at, seen, inView } = await focusNow(page);
     expect(at, "the focus is not lost").not.toBe("nowhere");
     expect(seen, `the focus is seen on ${at}`).toBe(true);
-    // What a study brings may still be moving the page: a frame later the focus is in view.
-    if (!inView)
-      await expect.poll(async () => (await focusNow(page)).inView, `the focus is in view on ${at}`).toBe(true);
+    expect(inView, `the focus is in view on ${at}`).toBe(true);
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
   }
   throw new Error(`No Tab came to ${selector}.`);

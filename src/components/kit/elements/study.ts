@@ -29,10 +29,11 @@ export class LabStudy extends ChapterElement {
     const ask = async (haste: "moving" | "resting") => {
       const { compute } = await import("../compute.ts");
       const begun = performance.now();
+      const { params } = session;
       if (haste === "resting") cancel.hidden = false;
       let over = false;
       const outcome = await compute(
-        { lab, model, study, params: session.params, haste },
+        { lab, model, study, params, haste },
         {
           slot: study,
           onProgress: ({ done }) => {
@@ -49,7 +50,11 @@ export class LabStudy extends ChapterElement {
         return;
       }
       if (haste === "resting") bar.value = 1;
-      session.show({ studies: { ...session.view.studies, [study]: outcome.value } });
+      const { studies, ran } = session.view;
+      session.show({
+        studies: { ...studies, [study]: outcome.value },
+        ran: { ...ran, [study]: haste === "resting" ? params : null },
+      });
       if (haste === "resting") said.textContent = `Done in ${fixed(performance.now() - begun, 0)} ms.`;
     };
     const offline = () => {
