@@ -13,8 +13,8 @@ import {
 import { wilson } from "../../src/sim/fault-tolerance/parts/sdc-coverage.ts";
 import { crc32c } from "../../src/sim/fault-tolerance/parts/sdc-crc.ts";
 import { drawFault, inject } from "../../src/sim/fault-tolerance/parts/sdc-inject.ts";
-import { bench, crcTells, POOL, struck } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
-import { answerOf, crossEntropy } from "../../src/sim/fault-tolerance/parts/sdc-loss.ts";
+import { bench, crcTells, POOL, sight, struck, unitOf } from "../../src/sim/fault-tolerance/parts/sdc-inspect.ts";
+import { agree, answerOf, crossEntropy } from "../../src/sim/fault-tolerance/parts/sdc-loss.ts";
 import { copyOf, memoryOf, restore, strike, wordAt } from "../../src/sim/fault-tolerance/parts/sdc-memory.ts";
 import { loadNetwork } from "../../src/sim/fault-tolerance/parts/sdc-network.ts";
 import { run } from "../../src/sim/fault-tolerance/parts/sdc-run.ts";
@@ -351,3 +351,36 @@ test("a checked run says the same as an unchecked one", () => {
     expect(run(network, network.memory, input).outputs).toEqual(clean[i]?.outputs);
   });
 });
+
+test.each(NETWORK_NAMES)(
+  "%s: what differs from a sound run is worked out again to the same bits, and the same is seen",
+  (name) => {
+    const table = bench(name);
+    const { network, samples, clean } = table;
+    const chance = random(11);
+    let masked = 0;
+    for (let n = 0; n < 400; n++) {
+      const place = (["memory", "compute", "unit", "torn"] as const)[n % 4] ?? "memory";
+      const fault = { ...drawFault(table, place === "torn" ? "memory" : place, chance), place };
+      const sample = chance.below(POOL);
+      struck(table, fault, (memory) => {
+        const unit = unitOf(table, fault);
+        const { run: short, ...seen } = sight(table, memory, fault, sample);
+        const input = samples[sample]?.input ?? new Float32Array(0);
+        const whole = run(network, memory, input, { fault: unit, checked: true });
+        expect([short.outputs, short.residual, short.inRange, short.finite]).toEqual([
+          whole.outputs,
+          whole.residual,
+          whole.inRange,
+          whole.finite,
+        ]);
+        const again = run(network, memory, input, { fault: place === "unit" ? unit : null });
+        expect(seen.sameBuffer).toBe(!agree(whole.outputs, again.outputs));
+        expect(seen.outputChanged).toBe(!agree(whole.outputs, clean[sample]?.outputs ?? whole.outputs));
+        if (!seen.outputChanged) masked++;
+      });
+    }
+    expect(masked, "some are masked on their way, and some are not").toBeGreaterThan(0);
+    expect(masked).toBeLessThan(400);
+  },
+);

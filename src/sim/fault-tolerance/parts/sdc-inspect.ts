@@ -1,10 +1,11 @@
 import { random } from "../../core/random.ts";
 import { crc32c } from "./sdc-crc.ts";
 import type { Sample } from "./sdc-draw.ts";
+import type { UnitFault } from "./sdc-layer.ts";
 import { agree, answerOf } from "./sdc-loss.ts";
 import { copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
 import { type Network, network } from "./sdc-network.ts";
-import { type Run, run, type UnitFault } from "./sdc-run.ts";
+import { type Run, run, type Since } from "./sdc-run.ts";
 import { SEEDS } from "./sdc-seeds.ts";
 import type { NetworkName } from "./sdc-shapes.ts";
 
@@ -90,6 +91,13 @@ export interface Sighting {
   readonly nan: boolean;
 }
 
+/** Where a run with this fault differs from the sound one: in one column, if it is a product; a torn write takes all from there on. */
+function sinceOf({ network }: Bench, { place, layer, weight }: Fault, sound: Run): Since {
+  const { kind, columns = 1 } = network.layers[layer] ?? {};
+  const onward = place === "torn";
+  return { sound, layer, column: kind === "dense" && !onward ? weight % columns : null, onward };
+}
+
 /** Runs a frame with the fault, and runs it again on the same buffer and the same unit, as DMR does. */
 export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: number, isFirst = true): Sighting {
   const { network, samples, clean } = bench;
@@ -97,8 +105,9 @@ export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: 
   const whole = clean[sample] ?? run(network, network.memory, input, { checked: true });
   const unit = unitOf(bench, fault);
   const first = fault.place === "compute" && !isFirst ? null : unit;
-  const once = run(network, memory, input, { fault: first, checked: true });
-  const again = run(network, memory, input, { fault: fault.place === "unit" ? unit : null });
+  const since = sinceOf(bench, fault, whole);
+  const once = run(network, memory, input, { fault: first, checked: true, since });
+  const again = run(network, memory, input, { fault: fault.place === "unit" ? unit : null, checked: true, since });
   return {
     run: once,
     outputChanged: !agree(once.outputs, whole.outputs),
