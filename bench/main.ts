@@ -1,6 +1,6 @@
 // `npm run bench`: the ratios and budgets of the book, each measured now, on this machine. Absolute times vary from machine
 // to machine; where a budget is a ratio, both of its sides are measured in the same run. `npm run bench drag weight` runs
-// two parts alone: monte-carlo, drag, weight, answer, shift, build; a word with a slash (`edge-guardian/`) picks chapters.
+// two parts alone: monte-carlo, fleet, drag, weight, answer, shift, build; a word with a slash (`edge-guardian/`) picks chapters.
 import { availableParallelism, cpus, loadavg } from "node:os";
 import type { Browser } from "@playwright/test";
 import { benchAnswer } from "./answer.ts";
@@ -8,6 +8,7 @@ import { openBrowser } from "./browser.ts";
 import { benchBuild } from "./build-time.ts";
 import { benchDrag } from "./drag.ts";
 import { type Section, tellSection } from "./finding.ts";
+import { benchFleet } from "./fleet.ts";
 import { benchMonteCarlo } from "./monte-carlo.ts";
 import { benchShift } from "./shift.ts";
 import { askedFor, buildCopy, type Served, type Site, serve } from "./site.ts";
@@ -17,6 +18,7 @@ type Part = (browser: Browser, site: Site, served: Served) => Section | Promise<
 
 const parts: Readonly<Record<string, Part>> = {
   "monte-carlo": benchMonteCarlo,
+  fleet: benchFleet,
   drag: benchDrag,
   weight: benchWeight,
   answer: benchAnswer,

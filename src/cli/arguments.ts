@@ -5,6 +5,7 @@ export const USAGE = `The models of the labs, without a browser.
 
   npm run -s sim -- list                          the chapters and their presets
   npm run -s sim -- <lab>/<track>/<part> [...]    one chapter's model
+  npm run -s sim -- queue <file.swf> [...]        a trace of jobs on one pool of GPUs
 
   --preset <name>      start from another preset than the chapter's own
   --set <name>=<value> turn one lever; may be repeated
@@ -12,6 +13,9 @@ export const USAGE = `The models of the labs, without a browser.
   --study <name>       run a longer study too, such as monteCarlo
   --json               one JSON object on standard output, and nothing else
   --help               this text
+
+  --gpus <number>      of the queue's pool; else what the trace's header says, else 10,000
+  --policy fcfs|easy   of the queue; fcfs unless told
 
   npm run -s sim -- fault-tolerance/cloud-titan/young-daly-audit --set nodes=4096 --set writeTime=30 --json
 `;
@@ -60,7 +64,7 @@ function attempt(args: readonly string[]): ReturnType<typeof parsed> {
 /** Reads the words after `npm run sim --`. */
 export function readRequest(args: readonly string[]): Request {
   const { values, positionals } = attempt(args);
-  const [what, ...more] = positionals;
+  const [what, ...more] = positionals[0] === "queue" ? [] : positionals;
   if (more.length > 0) throw new BadArgument(`One chapter at a time: “${more.join(" ")}” is one word too many.`);
   const settings = (values.set ?? []).map(setting);
   return {

@@ -5,6 +5,7 @@ import { type Request, readRequest, USAGE } from "./arguments.ts";
 import { BadArgument } from "./bad-argument.ts";
 import { type Chapter, readChapters } from "./chapters.ts";
 import { loadModel } from "./load-model.ts";
+import { queue } from "./queue.ts";
 import { paramsFor } from "./read-params.ts";
 import { listing, report, studyTable } from "./report.ts";
 
@@ -77,7 +78,8 @@ async function obey(request: Request, around: Surroundings): Promise<void> {
 /** One call of the command line. @returns the exit code: 0, or 2 for a bad argument */
 export async function command(args: readonly string[], around: Surroundings): Promise<number> {
   try {
-    await obey(readRequest(args), around);
+    if (args[0] === "queue" && !args.includes("--help")) queue(args.slice(1), around);
+    else await obey(readRequest(args), around);
     return 0;
   } catch (error) {
     if (!(error instanceof BadArgument)) throw error;

@@ -1,0 +1,90 @@
+import type { Steps } from "../../core/model.ts";
+import { HOUR, hours, MINUTE, minutes } from "../../core/units.ts";
+import type { AuditParams } from "./audit-levers.ts";
+import { CellRecorder, type Cells } from "./cells.ts";
+import { failuresOf } from "./failures.ts";
+import { Fleet } from "./fleet.ts";
+import type { Running } from "./jobs.ts";
+import { lublinJobs } from "./lublin.ts";
+import { largestGang } from "./placement.ts";
+import { runFleet } from "./run-fleet.ts";
+import type { FleetSettings } from "./settings.ts";
+import { FLEET, GPUS_PER_NODE, gpusOf } from "./shape.ts";
+import { type Column, gangJob, STUDENT_RUN, studentJobs, workloadOf } from "./workload.ts";
+import { type World, worldAt } from "./world.ts";
+
+/** The day that is simulated, and the part of it over which fragmentation is judged (the issue of Lab 08). */
+export const DAY_LONG = 24 * HOUR;
+export const JUDGED_OVER = 12 * HOUR;
+/** The gang's own run. */
+const GANG_RUN = 24 * HOUR;
+const KILL_TIME = 1 * MINUTE;
+/** A restart, without detection (Machine Learning Systems, vol. 2: restart 180 s). */
+const RESTART_TIME = 180;
+const SAMPLE_EVERY = 5 * MINUTE;
+
+const STREAMS = { students: 51, lublin: 52 } as const;
+
+export const settingsOf = (values: AuditParams): FleetSettings => ({
+  shape: FLEET,
+  policy: values.policy,
+  preemption: values.preemption,
+  defragmentation: values.defragmentation,
+  contiguity: values.contiguity,
+  checkpoint: values.checkpoint,
+  killTime: KILL_TIME,
+  migrationTime: Math.round(minutes(values.migrationTime)),
+  migrationTax: Math.round(values.migrationTax),
+  restartTime: RESTART_TIME,
+  failures: failuresOf({
+    shape: FLEET,
+    rate: values.failureRate,
+    rackShare: values.rackShare / 100,
+    from: 0,
+    until: DAY_LONG,
+    seed: values.seed,
+  }),
+  repairTime: Math.round(hours(values.repairTime)),
+  from: 0,
+  until: DAY_LONG,
+  judgedOver: JUDGED_OVER,
+  sampleEvery: SAMPLE_EVERY,
+});
+
+function comingJobs({ workload, load, seed }: AuditParams): Column[] {
+  const share = load / 100;
+  const day = { gpus: gpusOf(FLEET), load: share, from: 0, until: DAY_LONG, seed };
+  return workload === "lublin"
+    ? lublinJobs({ ...day, longest: DAY_LONG, stream: STREAMS.lublin })
+    : studentJobs({ ...day, meanRun: STUDENT_RUN, stream: STREAMS.students });
+}
+
+/** The world of the last run: levers that act from t = 0 leave it as it is. */
+let known: { readonly busy: number; readonly seed: number; readonly world: World } | undefined;
+
+function* worldOf(busy: number, seed: number): Steps<World> {
+  if (known?.busy !== busy || known.seed !== seed) known = { busy, seed, world: yield* worldAt(busy, seed) };
+  return known.world;
+}
+
+export interface AuditRun {
+  readonly fleet: Fleet;
+  readonly cells: Cells;
+  /** The gang's place among the jobs: behind those that run, before those that come. */
+  readonly gang: number;
+  /** The largest gang that could start when this one comes (GPUs). */
+  readonly largestAtStart: number;
+}
+
+/** One day of the fleet. */
+export function* auditRun(values: AuditParams): Steps<AuditRun> {
+  const { jobs, nodes, done } = yield* worldOf(values.busy, values.seed);
+  const gang = jobs.length;
+  const work = workloadOf([...jobs, gangJob(0, values.gangNodes * GPUS_PER_NODE, GANG_RUN), ...comingJobs(values)]);
+  const running: Running[] = jobs.map((_, job) => ({ job, node: nodes[job] ?? 0, done: done[job] ?? 0 }));
+  const recorder = new CellRecorder(gpusOf(FLEET));
+  const fleet = new Fleet(settingsOf(values), work, running, recorder);
+  const largestAtStart = largestGang(fleet.cluster, values.contiguity);
+  yield* runFleet(fleet);
+  return { fleet, cells: recorder.record(work.kind), gang, largestAtStart };
+}
