@@ -34,6 +34,11 @@ export class ModelMemo {
     return model;
   }
 
+  /** A model that was computed elsewhere. */
+  know(params: Params, model: Model): void {
+    this.#memo = { params, model };
+  }
+
   /** Asks for a slow model once; if it is cancelled, the page goes on showing the last one. */
   #ask(params: Params, slow: Slow): void {
     if (this.#asked && sameParams(this.#asked, params)) return;
@@ -41,10 +46,9 @@ export class ModelMemo {
     this.#report(0);
     void slow(params, (done) => this.#report(done)).then((model) => {
       if (this.#asked !== params) return;
+      if (model) this.#memo = { params, model };
       this.#report(null);
-      if (!model) return;
-      this.#memo = { params, model };
-      this.#tell("moved");
+      if (model) this.#tell("moved");
     });
   }
 

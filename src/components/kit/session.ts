@@ -120,7 +120,9 @@ export class Session extends PageState {
     if (this.trials.length >= TRIALS_AN_ATTEMPT) record.attempt++;
     this.onCase = true;
     const number = this.trials.length + 1;
-    const model = finish(this.module.simulate(this.paramsAt(number, this.searched)));
+    const params = this.paramsAt(number, this.searched);
+    const model = finish(this.module.simulate(params));
+    this.know(params, model);
     const trial = trialOf(model, { search, record, number, settings: this.searched });
     record.trials = [...record.trials, trial];
     record.found = trial.met;
