@@ -90,7 +90,17 @@ const chapters = defineCollection({
       choices: z.record(name, choice),
     }),
     transfer: z.strictObject({ right: name }).optional(),
-    search: z.strictObject({ levers: names, known: names, shows: names, target: name, atMost: z.number() }).optional(),
+    search: z
+      .strictObject({
+        levers: names,
+        known: names,
+        shows: names,
+        target: name,
+        atMost: z.number(),
+        /** All trials of an attempt meet the same chance: what differs between two of them, the levers did. */
+        oneSeed: z.boolean().default(false),
+      })
+      .optional(),
     failures: z
       .array(z.strictObject({ name, output: name, above: z.number(), required: name, available: name }))
       .min(1),

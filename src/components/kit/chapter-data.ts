@@ -34,6 +34,8 @@ export interface SearchRule {
   /** The output that the model scores, and what it may be at most. */
   readonly target: string;
   readonly atMost: number;
+  /** All trials of an attempt meet the same chance. */
+  readonly oneSeed?: boolean;
 }
 
 /** The prediction: the output that its number is of, and which numbers go with which choice. */

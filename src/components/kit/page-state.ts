@@ -98,7 +98,7 @@ export class PageState {
   protected paramsAt(trial: number, settings: Params): Params {
     const unseen = this.unseen;
     if (!unseen) return this.explored;
-    return { ...this.explored, ...unseen, ...settings, seed: runSeed(this.record, trial) };
+    return { ...this.explored, ...unseen, ...settings, seed: runSeed(this.record, trial, this.chapter.search) };
   }
 
   /** Where a lever stands: that of a search as the reader has it, whatever the last trial was. */
