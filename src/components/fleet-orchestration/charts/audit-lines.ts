@@ -86,7 +86,7 @@ const fits = ({ series, gangGpus }: FragmentationAudit): number =>
 export const strandedLine = line({
   title: "Stranded share of the free GPUs",
   column: { label: "Stranded share", style: "percent", digits: 1 },
-  values: ({ series }) => averaged(series.stranded),
+  values: ({ series }) => averaged(series.stranded).map((share) => Math.min(1, share)),
   y: PERCENTS,
   limit: () => ({ at: 0.2, text: "the limit, 20\u00a0%" }),
   finding: ({ stranded }) =>

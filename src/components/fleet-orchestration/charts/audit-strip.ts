@@ -42,7 +42,7 @@ const ticks = (width: number): Label[] =>
   [0, 5, 10].map((minute) => ({
     left: minute === 0 ? 0 : minute === 10 ? width : across(minute * MINUTE, width),
     top: BASE + 20,
-    text: minute === 0 ? "the first minute" : minute === 10 ? "10\u00a0min" : "5\u00a0min",
+    text: minute === 0 ? "0\u00a0min" : minute === 10 ? "10\u00a0min" : "5\u00a0min",
     anchor: minute === 0 ? "start" : minute === 10 ? "end" : "middle",
   }));
 

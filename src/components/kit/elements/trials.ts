@@ -140,7 +140,8 @@ export class LabTrials extends ChapterElement {
           tellNamed(
             session.module,
             name,
-            () => Number.NaN,
+            // An output may have the name of the lever that it repeats.
+            () => Number(unseen[name] ?? Number.NaN),
             (lever) => unseen[lever],
           ) ?? "–";
         pair.append(term, told);
