@@ -11,6 +11,7 @@ export class ModelMemo {
   readonly #slow: Slow | null;
   readonly #tell: (change: "moved" | "computing") => void;
   #memo: { readonly params: Params; readonly model: Model } | null = null;
+  #foreseen: { readonly params: Params; readonly model: Model } | null = null;
   #asked: Params | null = null;
   /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
   computing: number | null = null;
@@ -31,6 +32,23 @@ export class ModelMemo {
     }
     const model = finish(work);
     this.#memo = { params, model };
+    return model;
+  }
+
+  /** Computes a model that is needed soon, in the worker where it is slow: `exact` then has it. */
+  async foresee(params: Params): Promise<void> {
+    if (!this.#slow || !isSteps(this.#module.simulate(params))) return;
+    this.#report(0);
+    const model = await this.#slow(params, (done) => this.#report(done));
+    this.#foreseen = model && { params, model };
+    this.#report(null);
+  }
+
+  /** The model at these parameters and no other, whatever it takes; it is the page's from then on. */
+  exact(params: Params): Model {
+    const there = this.#foreseen && sameParams(this.#foreseen.params, params) ? this.#foreseen.model : null;
+    const model = there ?? finish(this.#module.simulate(params));
+    this.know(params, model);
     return model;
   }
 

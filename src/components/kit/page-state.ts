@@ -52,7 +52,7 @@ export class PageState {
     this.record = record;
     this.levers = new LeverState({ preset: record.preset, params });
     this.#memo = new ModelMemo(module, slow ?? null, (change) => this.tell(change));
-    if (known) this.know(known.params, known.model);
+    if (known) this.#memo.know(known.params, known.model);
     this.clock = clock;
     this.held = new Set(held);
     this.#open = open;
@@ -115,8 +115,12 @@ export class PageState {
     return this.#memo.at(this.params);
   }
 
-  protected know(params: Params, model: Model): void {
-    this.#memo.know(params, model);
+  protected foresee(params: Params): Promise<void> {
+    return this.#memo.foresee(params);
+  }
+
+  protected exact(params: Params): Model {
+    return this.#memo.exact(params);
   }
 
   get computing(): number | null {

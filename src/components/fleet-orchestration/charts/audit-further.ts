@@ -40,6 +40,7 @@ function drawn(model: FragmentationAudit, view: View, width: number): { bars: Bl
 /** The Utilization Paradox as a stair: busy, of use, at peak. */
 const paradoxStair: Chart<FragmentationAudit> = {
   title: "From busy to productive",
+  timeless: true,
   finding: (model, view) =>
     isEmpty(view)
       ? NOTHING

@@ -1,4 +1,3 @@
-import { DAY } from "../../../sim/core/units.ts";
 import type { FragmentationAudit } from "../../../sim/fleet-orchestration/fragmentation-audit.ts";
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
 import { textWidth } from "../../kit/place-labels.ts";
@@ -19,7 +18,7 @@ interface Line {
   readonly reading: string;
 }
 
-/** One reading of the day against the time, a level across it, and two upright lines: the gang's start, and the moment shown. */
+/** One reading of the day against the time, a level across it, and an upright line where the gang starts. */
 function line({ title, column, values, y, limit, finding, reading }: Line): Chart<FragmentationAudit> {
   const planeOf = (width: number): Plane =>
     plane(width, { title, x: DAY_AXIS, y, across: "time since the gang came", height: [230, 260], top: [54, 54] });
@@ -32,12 +31,7 @@ function line({ title, column, values, y, limit, finding, reading }: Line): Char
     const gang = Number.isFinite(model.gangWait)
       ? [upright(on.x(model.gangWait), top, bottom, { stroke: "var(--axis)" })]
       : [];
-    return [
-      dotted,
-      ...gang,
-      upright(on.x(Math.min(DAY, view.time)), top, bottom, { dash: "1 3" }),
-      on.line(moments(model), values(model), "var(--ink)", { width: 2 }),
-    ];
+    return [dotted, ...gang, on.line(moments(model), values(model), "var(--ink)", { width: 2 })];
   };
   const words = (on: Plane, model: FragmentationAudit, view: View): Label[] => {
     const level = limit(model);
@@ -52,6 +46,7 @@ function line({ title, column, values, y, limit, finding, reading }: Line): Char
   const on = remembered((width: number, _: 0) => planeOf(width));
   return {
     title,
+    timeless: true,
     finding: (model, view) => (isEmpty(view) ? NOTHING : finding(model)),
     reading: () => reading,
     columns: { time: { label: "Time", style: "duration" }, value: column },

@@ -21,7 +21,7 @@ interface Spark {
 
 const across = (time: number, width: number): number => 2 + (time / DAY) * (width - 4);
 
-/** The day of one reading as a line without words: its limit dotted, upright lines where the gang starts and at the moment shown. */
+/** The day of one reading as a line without words: its limit dotted, an upright line where the gang starts. */
 function spark({ title, column, values, most, limit, finding }: Spark): Chart<FragmentationAudit> {
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
@@ -35,14 +35,11 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<Fr
     const start = Number.isFinite(model.gangWait)
       ? [upright(across(model.gangWait, width), TOP, BOTTOM, { stroke: "var(--axis)" })]
       : [];
-    return [
-      ...start,
-      upright(across(Math.min(DAY, view.time), width), TOP, BOTTOM, { dash: "1 3" }),
-      lineThrough(points, "var(--ink)", { width: 1.5 }),
-    ];
+    return [...start, lineThrough(points, "var(--ink)", { width: 1.5 })];
   };
   return {
     title,
+    timeless: true,
     finding: (model, view) => (isEmpty(view) ? NOTHING : finding(model)),
     columns: { time: { label: "Time", style: "duration" }, value: column },
     rows: (model, view) =>

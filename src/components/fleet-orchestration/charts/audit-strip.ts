@@ -49,6 +49,7 @@ const ticks = (width: number): Label[] =>
 /** The first students' jobs of the day: the ornament is data. */
 export const tenMinutes: Chart<FragmentationAudit> = {
   title: "Ten minutes of arrivals",
+  timeless: true,
   finding: (model) => {
     const all = arrivals(model);
     const ones = all.filter(({ size }) => size === 1).length;
