@@ -20,6 +20,8 @@ import { mark, say } from "./say.ts";
 
 /** While a run plays the words rest (ms). */
 const SOON = 120;
+/** Counts follow so often (ms). */
+const COUNTED = 150;
 const MARKS = ["outline", "dot", "cross"] as const;
 
 /** What the page has of one group. */
@@ -29,6 +31,7 @@ interface Face {
   readonly image: ImageData;
   readonly pixels: Uint32Array;
   readonly cursor: SVGElement;
+  readonly marks: Readonly<Record<(typeof MARKS)[number], Element | null>>;
 }
 
 /** `<lab-cell-map of="swissCheese">`: a canvas a group, its marks, its words, and a cursor that tells a cell. */
@@ -40,6 +43,7 @@ export class LabCellMap extends ChapterElement {
   /** The cell that is told, and whether the reader's hand put it there. */
   #cell: number | null = null;
   #toldAt = 0;
+  #countedAt = Number.NEGATIVE_INFINITY;
 
   protected start(page: Page): void {
     void page.maps.then((maps) => {
@@ -94,7 +98,9 @@ export class LabCellMap extends ChapterElement {
     const cursor = root.querySelector<SVGElement>(".cursor");
     if (!context || !cursor) return [];
     const image = context.createImageData(grid.across, grid.down);
-    return [{ root, context, image, pixels: new Uint32Array(image.data.buffer), cursor }];
+    const [outline = null, dot = null, cross = null] = MARKS.map((name) => root.querySelector(`path.${name}`));
+    const pixels = new Uint32Array(image.data.buffer);
+    return [{ root, context, image, pixels, cursor, marks: { outline, dot, cross } }];
   }
 
   /** As the browser resolves them: a custom property would still say light-dark(). */
@@ -122,27 +128,33 @@ export class LabCellMap extends ChapterElement {
 
   #paint(map: AnyCellMap, { model, view }: Session): void {
     const cells = map.cells(model, view);
-    const groups = this.#faces.map((face, group) => {
+    for (const [group, face] of this.#faces.entries()) {
       paintGroup(this.#order, group, cells, this.#palette, face.pixels);
       face.context.putImageData(face.image, 0, 0);
-      const counts = readGroup(map, group, cells);
-      for (const name of MARKS) mark(face.root.querySelector(`path.${name}`), "d", counts.paths[name]);
-      for (const [what, told] of [
-        ["cells", counts.cells],
-        ["blocks", counts.blocks],
-      ] as const)
-        for (const part of face.root.querySelectorAll<HTMLElement>(`.counts [data-${what}]`))
-          say(part, fixed(told[Number(part.dataset[what])] ?? 0, 0));
-      return counts;
-    });
-    for (const what of ["cells", "blocks"] as const)
+      const { paths } = readGroup(map, group, cells);
+      for (const name of MARKS) mark(face.marks[name], "d", paths[name]);
+    }
+    const now = performance.now();
+    if (now - this.#countedAt < COUNTED) return;
+    this.#countedAt = now;
+    this.#count(map, cells);
+  }
+
+  /** The counts of the key and of each group. A text that changes lays the page out: not in every frame. */
+  #count(map: AnyCellMap, cells: Uint8Array): void {
+    const groups = this.#faces.map((_, group) => readGroup(map, group, cells));
+    for (const what of ["cells", "blocks"] as const) {
+      for (const [group, { root }] of this.#faces.entries())
+        for (const part of root.querySelectorAll<HTMLElement>(`.counts [data-${what}]`))
+          say(part, fixed(groups[group]?.[what][Number(part.dataset[what])] ?? 0, 0));
       for (const part of this.querySelectorAll<HTMLElement>(`.cell-key [data-${what}]`))
         say(part, fixed(sumOf(groups, what, Number(part.dataset[what])), 0));
-    this.dataset.painted = "";
+    }
   }
 
   #words(map: AnyCellMap, session: Session): void {
     const { model, view } = session;
+    if (this.#inView) this.#count(map, map.cells(model, view));
     say(this.querySelector(".finding"), map.finding(model, view));
     say(this.querySelector(".explains"), map.reading?.(model, view) ?? "");
     if (this.#cell !== null) this.#tell(map, session);

@@ -5,6 +5,9 @@ import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
 
+/** While a run plays the moment is told so often (ms). */
+const SHOWN = 80;
+
 /** `<lab-player>`: play, pause and scrub the moment of the run that is shown. Nothing is simulated again. */
 export class LabPlayer extends ChapterElement {
   #playing = 0;
@@ -25,10 +28,21 @@ export class LabPlayer extends ChapterElement {
     const speed = () => Number(this.querySelector<HTMLSelectElement>(".speed")?.value ?? 1);
     const end = () => Math.max(1, length(session.model));
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
+    const next = this.inside("[data-do=next]", HTMLButtonElement);
+    let shownAt = Number.NEGATIVE_INFINITY;
+    const show = () => {
+      const told = clock(session.view.time);
+      say(moment, told);
+      const idle = session.searching && session.trials.length === 0;
+      for (const control of [play, slider, next]) control.disabled = idle;
+      slider.setAttribute("aria-valuetext", told);
+      slider.valueAsNumber = (1000 * session.view.time) / end();
+    };
     const stop = () => {
       cancelAnimationFrame(this.#playing);
       this.#playing = 0;
       play.textContent = "Play";
+      show();
     };
     const start = () => {
       let last = performance.now();
@@ -52,7 +66,6 @@ export class LabPlayer extends ChapterElement {
       stop();
       go((slider.valueAsNumber / 1000) * end());
     });
-    const next = this.inside("[data-do=next]", HTMLButtonElement);
     next.addEventListener("click", () => {
       stop();
       const failures = session.model.log.filter(({ kind }) => kind === "failed");
@@ -61,12 +74,11 @@ export class LabPlayer extends ChapterElement {
     });
     this.undoing(stop);
     this.follow(session, ["time", "settled", "trials"], () => {
-      const told = clock(session.view.time);
-      say(moment, told);
-      const idle = session.searching && session.trials.length === 0;
-      for (const control of [play, slider, next]) control.disabled = idle;
-      slider.setAttribute("aria-valuetext", told);
-      slider.valueAsNumber = (1000 * session.view.time) / end();
+      // A text that changes lays the page out: while a run plays not in every frame.
+      const now = performance.now();
+      if (this.#playing && now - shownAt < SHOWN) return;
+      shownAt = now;
+      show();
     });
     this.undoing(
       session.listen((change) => {

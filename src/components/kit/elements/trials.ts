@@ -1,3 +1,4 @@
+import type { ParamValue } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
 import { labelOf, tellNamed } from "../manner.ts";
 import type { Session } from "../session.ts";
@@ -57,14 +58,14 @@ export class LabTrials extends ChapterElement {
 
   /** Settings and what was shown, in the words of the page. */
   #cells(session: Session, trial: Trial): { name: string; text: string }[] {
-    const tell = (name: string, value: unknown) => ({
+    const tell = (name: string, value: ParamValue) => ({
       name,
       text:
         tellNamed(
           session.module,
           name,
           () => Number(value),
-          () => Number(value),
+          () => value,
         ) ?? "–",
     });
     return [...Object.entries(trial.settings), ...Object.entries(trial.shown)].map(([name, value]) =>
