@@ -15,6 +15,7 @@ import {
   sumOf,
 } from "../../src/components/kit/cell-map.ts";
 import { stillOf, tokenColor } from "../../src/components/kit/cell-still.ts";
+import { cellByKey } from "../../src/components/kit/elements/cell-hand.ts";
 
 /** Two groups of 2 × 3 blocks of 4 × 2 cells. */
 const grid: CellGrid = { groups: 2, group: "Pod", across: 8, down: 6, block: [4, 2] };
@@ -113,6 +114,17 @@ describe("arrow keys", () => {
         if (way && next !== block) expect(blockBeside(grid, next, way)).toBe(block);
       }),
     );
+  });
+});
+
+describe("keys of the map", () => {
+  test("arrows go to a block’s first cell, comma and period from cell to cell, others are left to the page", () => {
+    expect(cellByKey(grid, 3, "ArrowRight")).toBe(8);
+    expect(cellByKey(grid, 3, ".")).toBe(4);
+    expect(cellByKey(grid, 0, ",")).toBe(0);
+    expect(cellByKey(grid, 95, ".")).toBe(95);
+    expect(cellByKey(grid, 3, "ArrowLeft")).toBe(3);
+    for (const key of ["Tab", "Enter", "a", "Escape", " "]) expect(cellByKey(grid, 3, key)).toBeNull();
   });
 });
 

@@ -1,18 +1,10 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
-import {
-  type AnyCellMap,
-  blockBeside,
-  cellAt,
-  paintGroup,
-  pixelOrder,
-  placeOf,
-  readGroup,
-  sumOf,
-} from "../cell-map.ts";
+import { type AnyCellMap, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
 import { csv } from "../csv.ts";
 import type { Session } from "../session.ts";
 import { download } from "../share.ts";
+import { cellHand } from "./cell-hand.ts";
 import { tableRows } from "./chart-table.ts";
 import { define } from "./define.ts";
 import { ChapterElement, type Page } from "./page.ts";
@@ -30,7 +22,6 @@ interface Face {
   readonly context: CanvasRenderingContext2D;
   readonly image: ImageData;
   readonly pixels: Uint32Array;
-  readonly cursor: SVGElement;
   readonly marks: Readonly<Record<(typeof MARKS)[number], Element | null>>;
 }
 
@@ -95,12 +86,11 @@ export class LabCellMap extends ChapterElement {
   #face(root: HTMLElement, { grid }: AnyCellMap): Face[] {
     const canvas = root.querySelector("canvas");
     const context = canvas?.getContext("2d");
-    const cursor = root.querySelector<SVGElement>(".cursor");
-    if (!context || !cursor) return [];
+    if (!context) return [];
     const image = context.createImageData(grid.across, grid.down);
     const [outline = null, dot = null, cross = null] = MARKS.map((name) => root.querySelector(`path.${name}`));
     const pixels = new Uint32Array(image.data.buffer);
-    return [{ root, context, image, pixels, cursor, marks: { outline, dot, cross } }];
+    return [{ root, context, image, pixels, marks: { outline, dot, cross } }];
   }
 
   /** As the browser resolves them: a custom property would still say light-dark(). */
@@ -170,51 +160,15 @@ export class LabCellMap extends ChapterElement {
 
   /** A pointer, a finger or the arrow keys: each puts the cursor on a cell. */
   #hand(map: AnyCellMap, session: Session): void {
-    const { grid } = map;
     const board = this.inside(".cells", HTMLElement);
-    const size = grid.block[0] * grid.block[1];
-    board.tabIndex = 0;
-    mark(board, "role", "application");
-    mark(board, "aria-roledescription", "map of cells");
-    mark(board, "aria-label", `${map.title}. Arrow keys go from node to node, comma and period from cell to cell.`);
+    mark(board, "aria-label", `${map.title}. Arrow keys go from block to block, comma and period from cell to cell.`);
     board.removeAttribute("aria-labelledby");
     mark(board, "aria-describedby", `${this.id}-told`);
-    say(this.querySelector(".told"), "Point at a cell, tap it, or use the arrow keys here: each tells its job.");
-    const put = (cell: number, spoken: boolean) => {
+    say(this.querySelector(".told"), "Point at a cell, tap it, or use the arrow keys here: each tells what it does.");
+    cellHand(board, map.grid, (cell, byKeys) => {
       this.#cell = cell;
-      const { group, x, y } = placeOf(grid, Math.floor(cell / size));
-      for (const [at, { cursor }] of this.#faces.entries()) {
-        mark(cursor, "visibility", at === group ? "visible" : "hidden");
-        if (at !== group) continue;
-        mark(cursor, "x", String(x));
-        mark(cursor, "y", String(y));
-      }
       const told = this.#tell(map, session);
-      if (spoken) announce(told, "cell");
-    };
-    const point = (event: PointerEvent) => {
-      const face = event.target instanceof Element ? event.target.closest(".face") : null;
-      const group = this.#faces.findIndex(({ root }) => face !== null && root.contains(face));
-      if (!face || group < 0) return;
-      const box = face.getBoundingClientRect();
-      const within = (share: number, most: number) => Math.min(most - 1, Math.max(0, Math.floor(share * most)));
-      const x = within((event.clientX - box.left) / box.width, grid.across);
-      const y = within((event.clientY - box.top) / box.height, grid.down);
-      put(cellAt(grid, group, x, y), false);
-    };
-    board.addEventListener("pointermove", point);
-    board.addEventListener("pointerdown", point);
-    board.addEventListener("focus", () => this.#cell ?? put(0, false));
-    board.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const cell = this.#cell ?? 0;
-      const step = event.key === "." ? 1 : event.key === "," ? -1 : 0;
-      const block = Math.floor(cell / size);
-      const next = step ? cell + step : blockBeside(grid, block, event.key) * size;
-      if (!step && !/^(Arrow|Page|Home|End)/.test(event.key)) return;
-      event.preventDefault();
-      if (next >= 0 && next < grid.groups * grid.across * grid.down)
-        put(step || next !== block * size ? next : cell, true);
+      if (byKeys) announce(told, "cell");
     });
   }
 

@@ -1,5 +1,5 @@
 import type { AnyModel } from "../../../sim/core/model.ts";
-import { defaultsOf, type Params } from "../../../sim/core/params.ts";
+import { defaultsOf } from "../../../sim/core/params.ts";
 import type { Views } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
@@ -9,10 +9,10 @@ import { firstFailure } from "../model-values.ts";
 import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
 import type { SessionParts } from "../page-state.ts";
 import { predictionOf } from "../prediction.ts";
-import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
+import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
-import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
-import { carriedBy, computed, inWorker, known } from "./opening.ts";
+import { isShown, openAddress, type Query, readQuery, writeQuery } from "../url.ts";
+import { carriedBy, computed, inWorker, paramsFor } from "./opening.ts";
 import { openPage, type Page, ready, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
@@ -47,7 +47,7 @@ export class LabChapter extends HTMLElement {
   async #open(chapter: ChapterData, module: AnyModel, views: Promise<Views>): Promise<void> {
     const query = readQuery(address.query, module.params, Object.keys(chapter.presets));
     const { record, borrowed, notices } = await this.#record(chapter, query);
-    const params = this.#params(chapter, module, query, record);
+    const params = paramsFor(chapter, module, query, record);
     const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
     await Promise.all([mission, params].map((needed) => module.prepare?.(needed)));
     const slow = inWorker(chapter);
@@ -106,18 +106,6 @@ export class LabChapter extends HTMLElement {
         `Your work here was begun with version ${own.version} of the model; this is ${chapter.version}. Numbers may differ.`,
       );
     return { record: own ?? fresh, borrowed: false, notices };
-  }
-
-  #params(chapter: ChapterData, module: AnyModel, query: Query, record: ChapterRecord): Params {
-    const preset = query.preset ?? (chapter.presets[record.preset] ? record.preset : chapter.preset);
-    const linked = Object.keys(query.params).length > 0 || query.preset !== null;
-    record.preset = preset;
-    return openingParams(
-      { preset, params: linked ? query.params : { ...known(record.changed, module), ...query.params } },
-      module.params,
-      chapter.presets,
-      chapter.preset,
-    );
   }
 
   #session(
