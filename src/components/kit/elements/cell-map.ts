@@ -1,6 +1,6 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
-import { type AnyCellMap, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
+import { type AnyCellMap, type GroupCounts, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
 import { csv } from "../csv.ts";
 import type { Session } from "../session.ts";
 import { download } from "../share.ts";
@@ -118,21 +118,21 @@ export class LabCellMap extends ChapterElement {
 
   #paint(map: AnyCellMap, { model, view }: Session): void {
     const cells = map.cells(model, view);
-    for (const [group, face] of this.#faces.entries()) {
+    const groups = this.#faces.map((face, group) => {
       paintGroup(this.#order, group, cells, this.#palette, face.pixels);
       face.context.putImageData(face.image, 0, 0);
-      const { paths } = readGroup(map, group, cells);
-      for (const name of MARKS) mark(face.marks[name], "d", paths[name]);
-    }
+      const counts = readGroup(map, group, cells);
+      for (const name of MARKS) mark(face.marks[name], "d", counts.paths[name]);
+      return counts;
+    });
     const now = performance.now();
     if (now - this.#countedAt < COUNTED) return;
     this.#countedAt = now;
-    this.#count(map, cells);
+    this.#count(groups);
   }
 
   /** The counts of the key and of each group. A text that changes lays the page out: not in every frame. */
-  #count(map: AnyCellMap, cells: Uint8Array): void {
-    const groups = this.#faces.map((_, group) => readGroup(map, group, cells));
+  #count(groups: readonly GroupCounts[]): void {
     for (const what of ["cells", "blocks"] as const) {
       for (const [group, { root }] of this.#faces.entries())
         for (const part of root.querySelectorAll<HTMLElement>(`.counts [data-${what}]`))
@@ -144,7 +144,10 @@ export class LabCellMap extends ChapterElement {
 
   #words(map: AnyCellMap, session: Session): void {
     const { model, view } = session;
-    if (this.#inView) this.#count(map, map.cells(model, view));
+    if (this.#inView) {
+      const cells = map.cells(model, view);
+      this.#count(this.#faces.map((_, group) => readGroup(map, group, cells)));
+    }
     say(this.querySelector(".finding"), map.finding(model, view));
     say(this.querySelector(".explains"), map.reading?.(model, view) ?? "");
     if (this.#cell !== null) this.#tell(map, session);
