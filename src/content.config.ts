@@ -57,7 +57,7 @@ const chapters = defineCollection({
     objective: z.string(),
     misconception: z.string(),
     minutes: z.number().max(15),
-    levers: names.max(3),
+    levers: names.max(4),
     more: names.default([]),
     /** Levers that lie under a chart as its x axis. */
     axis: z.record(name, name).default({}),
