@@ -67,7 +67,9 @@ export const leaveOut = () => ({
   enforce: "pre",
   // Else the stills would be drawn by the installed Plot, which has it all.
   configEnvironment: (name) =>
-    name === "client" ? { build: { modulePreload: false } } : { resolve: { noExternal: ["@observablehq/plot", /^d3(-|$)/] } },
+    name === "client"
+      ? { build: { modulePreload: false } }
+      : { resolve: { noExternal: ["@observablehq/plot", /^d3(-|$)/] } },
   async load(id) {
     // Vite's own preloading, 1 kB in the first script: pages name what they need themselves (preload.mjs), and no script has a style.
     if (id === "\0vite/preload-helper.js") return "export const __vitePreload = (load) => load();";

@@ -73,6 +73,7 @@ export function preload() {
             this.emitFile({ type: "chunk", id: resolve(file), preserveSignature: "allow-extension" });
       },
       generateBundle(_options, bundle) {
+        layInRuntime(bundle);
         for (const [door, behind] of opened(bundle)) doors.set(door, behind);
         for (const part of Object.values(bundle))
           if (part.type === "chunk")
@@ -128,4 +129,26 @@ function opened(bundle) {
     behind.code = behind.code.replace(exported, `export{${own},${more.map((both) => both.join(" as ")).join(",")}};`);
     return [[part.fileName, behind.fileName]];
   });
+}
+
+/**
+ * What rolldown needs to hand out a module as an object is a script of a hundred bytes, and so a request for next to nothing: it is
+ * laid into the few scripts that import it.
+ *
+ * @param {import("rolldown").OutputBundle} bundle
+ */
+function layInRuntime(bundle) {
+  const runtime = Object.values(bundle).find(({ fileName }) => /\/rolldown-runtime[.-][^/]*$/.test(fileName));
+  if (runtime?.type !== "chunk") return;
+  const [whole, name] = /export\{(\w+)\};?\s*$/.exec(runtime.code) ?? [];
+  if (!whole || !name) throw new Error(`Preload: ${runtime.fileName} hands out more than one name`);
+  const code = runtime.code.replace(whole, `return ${name}`);
+  for (const part of Object.values(bundle)) {
+    if (part.type !== "chunk" || !part.imports.includes(runtime.fileName)) continue;
+    const asked = new RegExp(`import\\{${name} as (\\w+)\\}from"\\./${posix.basename(runtime.fileName)}";`);
+    if (!asked.test(part.code)) throw new Error(`Preload: ${part.fileName} imports ${runtime.fileName} otherwise`);
+    part.code = part.code.replace(asked, (_all, own) => `var ${own}=(()=>{${code}})();`);
+    part.imports = part.imports.filter((other) => other !== runtime.fileName);
+  }
+  delete bundle[runtime.fileName];
 }

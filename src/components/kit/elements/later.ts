@@ -1,9 +1,12 @@
 import { LabBadge } from "./badge.ts";
 import { LabHistory, LabPresets } from "./bench.ts";
+import { LabCases } from "./cases.ts";
 import { LabChart } from "./chart.ts";
 import { LabDecide } from "./decide.ts";
 import { define } from "./define.ts";
+import { LabDraw } from "./draw.ts";
 import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
+import { LabKeep } from "./keep.ts";
 import { LabLog } from "./log.ts";
 import { LabMine } from "./mine.ts";
 import { LabPlayer } from "./player.ts";
@@ -27,7 +30,10 @@ define({
   "lab-answer": LabAnswer,
   "lab-during": LabDuring,
   "lab-failure": LabFailure,
+  "lab-cases": LabCases,
   "lab-decide": LabDecide,
+  "lab-draw": LabDraw,
+  "lab-keep": LabKeep,
   "lab-log": LabLog,
   "lab-player": LabPlayer,
   "lab-reflect": LabReflect,
@@ -39,7 +45,6 @@ define({
 });
 
 /** What only some chapters have comes where it is. */
-if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
 if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
