@@ -7,6 +7,7 @@ import {
   type FragmentationAudit,
   outputs,
   params,
+  prepare,
   simulate,
   unseen,
 } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
@@ -15,6 +16,8 @@ import { CELL, countCells, footprintAt, jobsAt, stateAt } from "../../src/sim/fl
 import { jobRow } from "../../src/sim/fleet-orchestration/parts/job-table.ts";
 import { strandedShare } from "../../src/sim/laws/fragmentation.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
+
+await prepare();
 
 const defaults = defaultsOf(params) as AuditParams;
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...defaults, ...changes }));

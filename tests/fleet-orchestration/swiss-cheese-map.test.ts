@@ -5,9 +5,11 @@ import { STILL, type View } from "../../src/components/kit/view.ts";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { HOUR } from "../../src/sim/core/units.ts";
-import { params, simulate } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
+import { params, prepare, simulate } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { CELL, footprintAt } from "../../src/sim/fleet-orchestration/parts/cells.ts";
+
+await prepare();
 
 const day = finish(
   simulate({ ...(defaultsOf(params) as AuditParams), policy: "bestFit", preemption: true, failureRate: 50 }),

@@ -1,5 +1,5 @@
 import type { FragmentationAudit } from "../../sim/fleet-orchestration/fragmentation-audit.ts";
-import { DAY_LONG } from "../../sim/fleet-orchestration/parts/audit-run.ts";
+import { DAY_LONG } from "../../sim/fleet-orchestration/parts/audit-levers.ts";
 import { BROKEN, CELL, HELD, IDLE, jobsAt, stateAt } from "../../sim/fleet-orchestration/parts/cells.ts";
 import { jobRow } from "../../sim/fleet-orchestration/parts/job-table.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf, podsOf } from "../../sim/fleet-orchestration/parts/shape.ts";

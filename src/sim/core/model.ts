@@ -67,6 +67,8 @@ export interface ModelModule<
    */
   prepare?(params: ParamsOf<S>, given?: unknown): Promise<unknown>;
   simulate(params: ParamsOf<S>): M | Steps<M>;
+  /** It runs in steps, and `prepare` brings its very code: a page leaves both to its worker. */
+  readonly slow?: true;
   readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown> | LaterStudy<ParamsOf<S>, unknown>>>;
   /** Settings by chance, from a seed: a fault drawn at random. */
   readonly draws?: Readonly<Record<string, (params: ParamsOf<S>, seed: number) => Partial<ParamsOf<S>>>>;
@@ -81,6 +83,7 @@ export interface AnyModel {
   readonly outputs: OutputSpecs;
   prepare?(params: Params, given?: unknown): Promise<unknown>;
   simulate(params: Params): Model | Steps<Model>;
+  readonly slow?: true;
   readonly studies?: Readonly<Record<string, Study<Params, unknown> | LaterStudy<Params, unknown>>>;
   readonly draws?: Readonly<Record<string, (params: Params, seed: number) => Params>>;
   unseen?(seed: number): Params;

@@ -1,5 +1,5 @@
 import type { FragmentationAudit } from "../../../sim/fleet-orchestration/fragmentation-audit.ts";
-import { STUDENT_SIZES } from "../../../sim/fleet-orchestration/parts/workload.ts";
+import { STUDENT_SIZES } from "../../../sim/fleet-orchestration/parts/students.ts";
 import { type Chart, moving } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";

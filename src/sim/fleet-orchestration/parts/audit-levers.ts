@@ -1,4 +1,9 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
+import { HOUR } from "../../core/units.ts";
+
+/** The day that is simulated, and the part of it over which fragmentation is judged (the issue of Lab 08). */
+export const DAY_LONG = 24 * HOUR;
+export const JUDGED_OVER = 12 * HOUR;
 
 /** The levers of the Fragmentation Audit. They act from t = 0; the students' cluster before that is the same for all. */
 export const params = {

@@ -1,6 +1,6 @@
 import type { Steps } from "../../core/model.ts";
 import { HOUR, hours, MINUTE, minutes } from "../../core/units.ts";
-import type { AuditParams } from "./audit-levers.ts";
+import { type AuditParams, DAY_LONG, JUDGED_OVER } from "./audit-levers.ts";
 import { CellRecorder, type Cells } from "./cells.ts";
 import { failuresOf } from "./failures.ts";
 import { Fleet } from "./fleet.ts";
@@ -10,12 +10,10 @@ import { largestGang } from "./placement.ts";
 import { runFleet } from "./run-fleet.ts";
 import type { FleetSettings } from "./settings.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf } from "./shape.ts";
-import { type Column, gangJob, STUDENT_RUN, studentJobs, workloadOf } from "./workload.ts";
+import { STUDENT_RUN } from "./students.ts";
+import { type Column, gangJob, studentJobs, workloadOf } from "./workload.ts";
 import { type World, worldAt } from "./world.ts";
 
-/** The day that is simulated, and the part of it over which fragmentation is judged (the issue of Lab 08). */
-export const DAY_LONG = 24 * HOUR;
-export const JUDGED_OVER = 12 * HOUR;
 /** The gang's own run. */
 const GANG_RUN = 24 * HOUR;
 const KILL_TIME = 1 * MINUTE;

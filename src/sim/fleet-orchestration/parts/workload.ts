@@ -2,14 +2,7 @@ import { type Random, random } from "../../core/random.ts";
 import { HOUR, MINUTE } from "../../core/units.ts";
 import { normal } from "./gamma.ts";
 import { GANG, STUDENT, type Workload } from "./jobs.ts";
-
-/** Students' jobs, as the issue of Lab 08 sets them: GPUs and their shares. */
-export const STUDENT_SIZES = [1, 2, 4, 8] as const;
-export const STUDENT_SHARES = [0.5, 0.2, 0.2, 0.1] as const;
-/** Run times are lognormal with this mean (s) and this deviation of the logarithm. */
-export const STUDENT_RUN = 2 * HOUR;
-export const STUDENT_SIGMA = 1;
-export const STUDENT_GPUS = STUDENT_SIZES.reduce((sum, size, i) => sum + size * (STUDENT_SHARES[i] ?? 0), 0);
+import { STUDENT_GPUS, STUDENT_SHARES, STUDENT_SIGMA, STUDENT_SIZES } from "./students.ts";
 
 /** A user asks for one of these, the first that is enough. An assumption: requests are round and long (Mu'alem & Feitelson 2001). */
 const REQUESTS = [0.5, 1, 2, 4, 8, 12, 24, 48, 96].map((hours) => hours * HOUR);

@@ -8,7 +8,8 @@ import { doneBy } from "./progress.ts";
 import { runFleet } from "./run-fleet.ts";
 import type { FleetSettings } from "./settings.ts";
 import { FLEET, gpusOf, type Shape } from "./shape.ts";
-import { type Column, STUDENT_RUN, studentJob, studentJobs, workloadOf } from "./workload.ts";
+import { STUDENT_RUN } from "./students.ts";
+import { type Column, studentJob, studentJobs, workloadOf } from "./workload.ts";
 
 /** The students' cluster before the gang comes: so long (s), and so much offered, that as many GPUs are busy as the story begins with. */
 const WARM_UP = 36 * HOUR;
