@@ -61,14 +61,14 @@ export interface ModelModule<
   readonly version?: string;
   readonly params: S;
   readonly outputs: O;
+  /** `simulate` comes in steps, and needs `prepare` where it runs: a page whose worker runs it does without until it must. */
+  readonly steps?: true;
   /**
    * Brings what a run at these parameters needs and the module leaves out (weights of a network), and returns it as plain data: a
    * page that was built with it hands it over as `given`, and nothing is fetched. Awaited before any run.
    */
   prepare?(params: ParamsOf<S>, given?: unknown): Promise<unknown>;
   simulate(params: ParamsOf<S>): M | Steps<M>;
-  /** It runs in steps, and `prepare` brings its very code: a page leaves both to its worker. */
-  readonly slow?: true;
   readonly studies?: Readonly<Record<string, Study<ParamsOf<S>, unknown> | LaterStudy<ParamsOf<S>, unknown>>>;
   /** Settings by chance, from a seed: a fault drawn at random. */
   readonly draws?: Readonly<Record<string, (params: ParamsOf<S>, seed: number) => Partial<ParamsOf<S>>>>;
@@ -81,9 +81,9 @@ export interface AnyModel {
   readonly version?: string;
   readonly params: ParamSpecs;
   readonly outputs: OutputSpecs;
+  readonly steps?: true;
   prepare?(params: Params, given?: unknown): Promise<unknown>;
   simulate(params: Params): Model | Steps<Model>;
-  readonly slow?: true;
   readonly studies?: Readonly<Record<string, Study<Params, unknown> | LaterStudy<Params, unknown>>>;
   readonly draws?: Readonly<Record<string, (params: Params, seed: number) => Params>>;
   unseen?(seed: number): Params;

@@ -10,14 +10,15 @@ export const version = "1.0.0";
 
 export type { FragmentationAudit };
 
+/** It runs in the worker: the page has its levers and words, and the scheduler only where it must. */
+export const steps = true as const;
+
 let engine: typeof import("./parts/audit-day.ts") | undefined;
 
 /** Brings the scheduler and all that it stands on. */
 export async function prepare(): Promise<void> {
   engine ??= await import("./parts/audit-day.ts");
 }
-
-export const slow = true;
 
 /**
  * One day of a cluster of 10,000 GPUs that students fill when a gang comes: who starts when and where under a policy, what is stopped or moved
@@ -31,7 +32,7 @@ export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
 /** The cluster of the search. */
 export const unseen = hiddenAudit;
 
-({ version, params, outputs, prepare, slow, simulate, unseen }) satisfies ModelModule<
+({ version, steps, params, outputs, prepare, simulate, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   FragmentationAudit

@@ -28,10 +28,9 @@ export const inWorker =
 export async function computed(module: AnyModel, params: Params, slow: Slow): Promise<Model> {
   const work = module.simulate(params);
   if (!isSteps(work)) return work;
-  const model = await slow(params, () => undefined);
-  if (model) return model;
-  await module.prepare?.(params);
-  return finish(work);
+  const there = await slow(params, () => undefined);
+  if (!there) await module.prepare?.(params);
+  return there ?? finish(work);
 }
 
 /** What a record says of levers that the model still has. */
