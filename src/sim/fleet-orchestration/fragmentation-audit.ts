@@ -32,7 +32,12 @@ export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
 /** The cluster of the search. */
 export const unseen = hiddenAudit;
 
-({ version, steps, params, outputs, prepare, simulate, unseen }) satisfies ModelModule<
+/** A trace of the reader's own. Its code comes when one is there. */
+export const studies = {
+  trace: { load: async () => (await import("./parts/own-trace.ts")).ownTrace },
+};
+
+({ version, steps, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   FragmentationAudit
