@@ -4,7 +4,6 @@ import { fixed, significant } from "../../src/sim/core/quantity.ts";
 import { random } from "../../src/sim/core/random.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/fault-tolerance/parts/llama-causes.ts";
 import { INJECTIONS, rings } from "../../src/sim/fault-tolerance/parts/sdc-campaign.ts";
 import { frameCost, layerProof } from "../../src/sim/fault-tolerance/parts/sdc-cost.ts";
 import { wilson } from "../../src/sim/fault-tolerance/parts/sdc-coverage.ts";
@@ -22,6 +21,7 @@ import { params, simulate, studies, unseen } from "../../src/sim/fault-tolerance
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
 import { abftOverhead, crcEscape } from "../../src/sim/laws/detection.ts";
 import { anyFault } from "../../src/sim/laws/fleet-reliability.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
 import { prose, readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
 /** The low end of an interval may not be rounded up. */

@@ -1,7 +1,7 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import { DAY, HOUR } from "../../../sim/core/units.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
-import { STATE_NAMES } from "../states.ts";
+import { STATE_NAMES } from "../../kit/states.ts";
 import { hoursAndMinutes } from "./hours-and-minutes.ts";
 import { stateStrip } from "./state-strip.ts";
 

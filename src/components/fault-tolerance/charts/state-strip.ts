@@ -3,8 +3,8 @@ import type { Stretch } from "../../../sim/fault-tolerance/parts/run-states.ts";
 import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
 
 const STRIP = { top: 2, height: 34 };
 /** As the page's own breaks, between which a picture keeps its height. */
