@@ -16,14 +16,9 @@ import {
 } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
 import { CELL, countCells, stateAt } from "../../src/sim/fleet-orchestration/parts/cells.ts";
 import { timesOf } from "../../src/sim/fleet-orchestration/parts/gamble-costs.ts";
+import { GAMBLE_FLEET, GANG_NODES, WATCHED } from "../../src/sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { GambleParams } from "../../src/sim/fleet-orchestration/parts/gamble-levers.ts";
-import {
-  GAMBLE_FLEET,
-  GANG_NODES,
-  gambleRun,
-  settingsOf,
-  WATCHED,
-} from "../../src/sim/fleet-orchestration/parts/gamble-run.ts";
+import { gambleRun, settingsOf } from "../../src/sim/fleet-orchestration/parts/gamble-run.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";

@@ -6,12 +6,13 @@ import { fleetGoodput } from "../laws/fleet-cost.ts";
 import { type MonteCarlo, monteCarlo, replicasFor } from "../laws/monte-carlo.ts";
 import type { Cells } from "./parts/cells.ts";
 import { expected, PROGRAM_MFU, timesOf } from "./parts/gamble-costs.ts";
+import { GAMBLE_FLEET, GANG_GPUS, WATCHED } from "./parts/gamble-fleet.ts";
 import { hiddenGamble } from "./parts/gamble-hidden.ts";
 import { type GambleParams, params } from "./parts/gamble-levers.ts";
 import { gambleLog } from "./parts/gamble-log.ts";
 import { outputs } from "./parts/gamble-outputs.ts";
-import type { Climb, Setback, Sums } from "./parts/gamble-record.ts";
-import { GAMBLE_FLEET, GANG_GPUS, type GambleRun, gambleRun, WATCHED } from "./parts/gamble-run.ts";
+import type { Climb, Setback, Stand, Sums } from "./parts/gamble-record.ts";
+import { type GambleRun, gambleRun } from "./parts/gamble-run.ts";
 import { JobTable } from "./parts/job-table.ts";
 import type { Series } from "./parts/measures.ts";
 import { gpusOf } from "./parts/shape.ts";
@@ -31,6 +32,7 @@ export interface CheckpointGamble extends Model<typeof outputs> {
     readonly interval: number;
     readonly writeTime: number;
     readonly climbs: readonly Climb[];
+    readonly stands: readonly Stand[];
     readonly setbacks: readonly Setback[];
     readonly sums: Sums;
   };
@@ -113,6 +115,7 @@ export function* simulate(values: GambleParams): Steps<CheckpointGamble> {
       interval: times.interval,
       writeTime: times.writeTime,
       climbs: training.climbs,
+      stands: training.stands,
       setbacks: training.setbacks,
       sums: training.sums,
     },

@@ -4,8 +4,8 @@ import { checkpointBytes } from "../../laws/checkpoint-size.ts";
 import { type Costs, CURVE_INTERVALS, taxAt, taxOf, totalCurve, windowWithin } from "../../laws/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval, writeTimeFor, youngInterval } from "../../laws/young-daly.ts";
+import { GANG_GPUS } from "./gamble-fleet.ts";
 import type { GambleParams } from "./gamble-levers.ts";
-import { GANG_GPUS } from "./gamble-run.ts";
 
 /** Dense bf16 arithmetic of an H100 (FLOP/s), and the share of it that a program of this size reached: Llama 3, table 4. */
 const PEAK = 989e12;
@@ -88,6 +88,7 @@ export function expected(values: GambleParams) {
       downtimeShare: waterfall.downtime,
       writeShare: writeTime / (interval + writeTime),
       writeToInterval: writeTime / interval,
+      meanUptime: mtbf,
       halfInterval: interval / 2,
       segment: interval + writeTime,
       chanceOfSegment: Math.exp(-(interval + writeTime) / mtbf),

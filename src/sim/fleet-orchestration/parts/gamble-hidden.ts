@@ -25,16 +25,10 @@ export function hiddenGamble(seed: number): Partial<GambleParams> {
     storeRate,
     mttf: Number((mttf / HOUR).toPrecision(4)), // a lever keeps four digits
     bytesPerParameter: 14,
-    tokens: 15,
     detectTime: 60,
     rescheduleTime: 60,
     restartTime: 180,
     loadTime: 36,
     warmUpTime: 120,
-    policy: "bestFit",
-    preemption: false,
-    defragmentation: false,
-    load: 78,
-    repairTime: 4,
   };
 }

@@ -1,8 +1,9 @@
 import type { LogEntry } from "../../core/model.ts";
 import { duration, fixed, significant } from "../../core/quantity.ts";
 import { HOUR } from "../../core/units.ts";
+import { GAMBLE_FLEET, GANG_GPUS, WATCHED } from "./gamble-fleet.ts";
 import type { Setback } from "./gamble-record.ts";
-import { GAMBLE_FLEET, GANG_GPUS, type GambleRun, WATCHED } from "./gamble-run.ts";
+import type { GambleRun } from "./gamble-run.ts";
 
 /** So many failures are told one by one. */
 const TOLD = 120;

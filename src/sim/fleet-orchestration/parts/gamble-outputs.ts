@@ -33,6 +33,7 @@ export const outputs = {
   downtimeShare: percent("Overhead of downtime"),
   writeShare: percent("Share of a segment spent writing", 1, "δ/(τ + δ)"),
   writeToInterval: percent("Write time over interval", 1, "δ/τ"),
+  meanUptime: time("From failure to failure", "M"),
   halfInterval: time("Half the interval", "τ/2"),
   segment: time("Segment", "τ + δ"),
   chanceOfSegment: percent("Chance that a segment passes", 1, "e^{−(τ+δ)/M}"),

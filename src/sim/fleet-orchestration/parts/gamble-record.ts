@@ -20,6 +20,13 @@ export interface Climb {
   readonly broken: boolean;
 }
 
+/** Time in which the gang holds its nodes and computes nothing. */
+export interface Stand {
+  readonly state: "downtime" | "recovery";
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A node of the gang broke. */
 export interface Setback {
   readonly time: number;

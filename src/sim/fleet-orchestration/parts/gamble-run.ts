@@ -4,6 +4,7 @@ import { DAY, HOUR, hours, MINUTE, minutes } from "../../core/units.ts";
 import { CellRecorder, type Cells } from "./cells.ts";
 import { failuresOf } from "./failures.ts";
 import { Fleet } from "./fleet.ts";
+import { GAMBLE_FLEET, GANG_GPUS, GANG_NODES, WATCHED } from "./gamble-fleet.ts";
 import type { GambleParams } from "./gamble-levers.ts";
 import { Training } from "./gamble-training.ts";
 import { GANG, type Running } from "./jobs.ts";
@@ -13,14 +14,8 @@ import { GPUS_PER_NODE, gpusOf, type Shape } from "./shape.ts";
 import { type Column, STUDENT_RUN, studentJobs, workloadOf } from "./workload.ts";
 import { type World, worldAt } from "./world.ts";
 
-/** The 20,480 GPUs: 2,560 servers in eight pods of 320, racks of five. The training has 2,048 of them, students and spares the rest. */
-export const GAMBLE_FLEET: Shape = { nodes: 2560, nodesPerPod: 320, nodesPerRack: 5 };
-export const GANG_NODES = 2048;
-export const GANG_GPUS = GANG_NODES * GPUS_PER_NODE;
 const REST: Shape = { nodes: GAMBLE_FLEET.nodes - GANG_NODES, nodesPerPod: 512, nodesPerRack: 5 };
 
-/** So much of the training is simulated node by node. */
-export const WATCHED = 48 * HOUR;
 /** Fragmentation is averaged over the second half, as in Act I. */
 const JUDGED_FROM = WATCHED / 2;
 const SAMPLE_EVERY = 10 * MINUTE;

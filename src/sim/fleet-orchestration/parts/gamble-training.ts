@@ -1,7 +1,7 @@
 import { random } from "../../core/random.ts";
 import type { Fleet } from "./fleet.ts";
 import { causeOf } from "./gamble-causes.ts";
-import type { Climb, Setback, Sums, TrainingSettings } from "./gamble-record.ts";
+import type { Climb, Setback, Stand, Sums, TrainingSettings } from "./gamble-record.ts";
 import { DONE, RUNNING } from "./jobs.ts";
 import { FULL_SPEED } from "./progress.ts";
 import { WHOLE } from "./shape.ts";
@@ -18,6 +18,7 @@ type Phase = "computing" | "down" | "recovering";
 export class Training implements Tenant {
   readonly settings: TrainingSettings;
   readonly climbs: Draft<Climb>[] = [];
+  readonly stands: Stand[] = [];
   readonly setbacks: Draft<Setback>[] = [];
   readonly sums: Draft<Sums> = { useful: 0, checkpoint: 0, rework: 0, recovery: 0, downtime: 0 };
   /** Of the downtime, what went by after D because no node was whole (s). */
@@ -155,6 +156,7 @@ export class Training implements Tenant {
   #spend(state: "recovery" | "downtime"): void {
     const time = this.#fleet.now - this.#since;
     this.sums[state] += time;
+    this.stands.push({ state, from: this.#since, to: this.#fleet.now });
     this.#charge(time);
     if (state === "recovery") this.#fleet.measures.restarted += time * this.#fleet.jobs.sizeOf(this.#job);
   }
