@@ -36,7 +36,7 @@ export const outputs = {
   meanUptime: time("From failure to failure", "M"),
   halfInterval: time("Half the interval", "τ/2"),
   segment: time("Segment", "τ + δ"),
-  chanceOfSegment: percent("Chance that a segment passes", 1, "e^{−(τ+δ)/M}"),
+  chanceOfSegment: percent("Chance that a segment passes", 2, "e^{−(τ+δ)/M}"),
   finishTime: time("The whole training, expected"),
   bestFinish: time("The whole training at the golden interval"),
   failures: { label: "Failures in the whole training, expected", style: "number", digits: 3 },
