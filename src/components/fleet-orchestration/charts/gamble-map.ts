@@ -21,7 +21,7 @@ const states: readonly CellState[] = [
   { label: "failed", color: "var(--failed)", mark: "cross" },
   { label: "held to be whole", color: "var(--rule)" },
   { label: "working, the training", color: "var(--w-useful)" },
-  { label: "of the training, at a stand", color: "var(--downtime)" },
+  { label: "of the training, at a stand", color: "var(--axis)" },
 ];
 
 /** A map is painted many times a second: it is written to the same columns. */
@@ -82,7 +82,7 @@ export const trainingFleet: CellMap<CheckpointGamble> = {
   tell: tellCell,
   finding,
   reading: () =>
-    "Every cell is a GPU, every block of 4 × 2 a node, every row of five nodes a rack, every column a pod of 320 nodes. Play on: one broken node darkens the whole training.",
+    "Every cell is a GPU, every block of 4 × 2 a node, every row of five nodes a rack, every column a pod of 320 nodes. Play on: one broken node grays the whole training.",
   columns: {
     pod: { label: "Pod", style: "count" },
     training: { label: "Of the training", style: "count" },

@@ -55,7 +55,7 @@ const rowsOf = ({
     { from: writeTime, to: writeTime, name: `${long(writeTime)} to write a checkpoint`, step: 1 },
     { from: meanUptime, to: meanUptime, name: `${long(meanUptime)} from failure to failure`, step: 2 },
     { from: outage, to: outage, name: `${long(outage)} until it computes again`, step: 2 },
-    { ...HABIT, name: `habit: 1 to 24\u00a0h; yours, ${long(run.interval)}`, step: 3 },
+    { ...HABIT, name: `habit; yours, ${long(run.interval)}`, step: 3 },
   ];
 };
 

@@ -1,5 +1,5 @@
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
-import { columnsOf, lineThrough, type Stroke, still, strokes, upright } from "../../kit/plot-parts.ts";
+import { columnsOf, type Dot, dots, lineThrough, type Stroke, still, strokes, upright } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { isEmpty, NOTHING, type Numbers } from "./audit-series.ts";
 
@@ -27,14 +27,23 @@ export function spark<M>(options: Spark<M>): Chart<M> {
   const across = (time: number, width: number): number => 2 + (time / length) * (width - 4);
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
-  const drawn = (model: M, view: View, width: number): Stroke[] => {
-    if (isEmpty(view)) return [];
+  const pointsOf = (model: M, width: number) => {
     const times = moments(model);
     const top = most(model);
-    const points = values(model).map((value, i) => ({ left: across(times[i] ?? 0, width), top: up(value, top) }));
-    const marks = marked(model).map((time) => upright(across(time, width), TOP, BOTTOM, { stroke: "var(--axis)" }));
-    return [...marks, lineThrough(points, "var(--ink)", { width: 1.5 })];
+    return values(model).map((value, i) => ({ left: across(times[i] ?? 0, width), top: up(value, top) }));
   };
+  const drawn = (model: M, view: View, width: number): Stroke[] => {
+    if (isEmpty(view)) return [];
+    const marks = marked(model).map((time) => upright(across(time, width), TOP, BOTTOM, { stroke: "var(--axis)" }));
+    return [...marks, lineThrough(pointsOf(model, width), "var(--ink)", { width: 1.5 })];
+  };
+  /** Where it ends. */
+  const last = (model: M, view: View, width: number): Dot[] =>
+    isEmpty(view)
+      ? []
+      : pointsOf(model, width)
+          .slice(-1)
+          .map((end) => ({ ...end, radius: 2.5, fill: "var(--ink)" }));
   const level = (top: number, width: number, rest: Partial<Stroke>): Stroke => ({
     left: 2,
     right: width - 2,
@@ -57,6 +66,7 @@ export function spark<M>(options: Spark<M>): Chart<M> {
         ...(limit === undefined ? [] : [level(up(limit, 1), width, { stroke: "var(--axis)", dash: "2 3" })]),
       ]),
       moving(strokes, (model: M, view: View) => columnsOf(drawn(model, view, width))),
+      moving(dots, (model: M, view: View) => columnsOf(last(model, view, width))),
     ],
   };
 }
