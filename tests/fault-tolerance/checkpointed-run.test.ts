@@ -6,7 +6,7 @@ import { clock, lostInWords, MOST_LINES } from "../../src/sim/fault-tolerance/pa
 import { momentAt, stateAt } from "../../src/sim/fault-tolerance/parts/run-states.ts";
 import { segmentsBetween } from "../../src/sim/fault-tolerance/parts/run-strip.ts";
 import { simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
-import { GIVE_UP, MOST_FAILURES } from "../../src/sim/laws/give-up.ts";
+import { GIVE_UP, MOST_FAILURES } from "../../src/sim/laws/checkpointing/give-up.ts";
 import { corner, levers } from "./levers.ts";
 
 const at = (changes: Partial<YoungDalyParams> = {}) => simulate(levers(changes));

@@ -4,8 +4,8 @@ import { random } from "../../src/sim/core/random.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { confidenceInterval } from "../../src/sim/core/statistics.ts";
 import { simulate, studies } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { monteCarlo, replicate, triedIntervals } from "../../src/sim/laws/checkpointing/monte-carlo.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
-import { monteCarlo, replicate, triedIntervals } from "../../src/sim/laws/monte-carlo.ts";
 import { levers } from "./levers.ts";
 
 interface Oracle {

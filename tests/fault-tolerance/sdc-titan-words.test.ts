@@ -19,9 +19,9 @@ import { DEVIATIONS } from "../../src/sim/fault-tolerance/parts/sdc-seen.ts";
 import { ALPHABET, CONTEXT, SHAPES } from "../../src/sim/fault-tolerance/parts/sdc-shapes.ts";
 import { params, simulate, studies, unseen } from "../../src/sim/fault-tolerance/sdc-detective.ts";
 import { flipBit } from "../../src/sim/laws/bit-flip.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/checkpointing/llama-causes.ts";
 import { abftOverhead, crcEscape } from "../../src/sim/laws/detection.ts";
 import { anyFault } from "../../src/sim/laws/fleet-reliability.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
 import { prose, readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
 /** The low end of an interval may not be rounded up. */

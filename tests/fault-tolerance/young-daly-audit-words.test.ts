@@ -5,11 +5,11 @@ import { DAY, HOUR, hours, YEAR } from "../../src/sim/core/units.ts";
 import { checkpointedRun } from "../../src/sim/fault-tolerance/parts/checkpointed-run.ts";
 import type { YoungDalyParams } from "../../src/sim/fault-tolerance/parts/levers.ts";
 import { params, simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { RUN_WORK } from "../../src/sim/laws/checkpointing/give-up.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/checkpointing/llama-causes.ts";
+import { REPLICA_WORK, replicasFor, replicate } from "../../src/sim/laws/checkpointing/monte-carlo.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { firstFailure, fleetMtbf, mtbfFromRate } from "../../src/sim/laws/fleet-reliability.ts";
-import { RUN_WORK } from "../../src/sim/laws/give-up.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
-import { REPLICA_WORK, replicasFor, replicate } from "../../src/sim/laws/monte-carlo.ts";
 import { dalyInterval, optimalInterval, youngInterval } from "../../src/sim/laws/young-daly.ts";
 import { figures, prose, readChapter, readContent, type Stated, statesOnly } from "../kit/chapter-words.ts";
 

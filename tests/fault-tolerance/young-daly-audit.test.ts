@@ -4,7 +4,7 @@ import { defaultsOf, namesIn } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import type { YoungDalyParams } from "../../src/sim/fault-tolerance/parts/levers.ts";
 import { outputs, params, simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
-import { LLAMA_CAUSES } from "../../src/sim/laws/llama-causes.ts";
+import { LLAMA_CAUSES } from "../../src/sim/laws/checkpointing/llama-causes.ts";
 import { corner, levers } from "./levers.ts";
 
 const plan: YoungDalyParams = levers({

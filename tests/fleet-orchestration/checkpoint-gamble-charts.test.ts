@@ -7,12 +7,8 @@ import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type View } from "../../src/components/kit/view.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
-import {
-  type CheckpointGamble,
-  params,
-  simulate,
-  studies,
-} from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
+import { type CheckpointGamble, params, simulate } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
+import { cloud } from "../../src/sim/fleet-orchestration/parts/gamble-cloud.ts";
 import { WATCHED } from "../../src/sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { GambleParams } from "../../src/sim/fleet-orchestration/parts/gamble-levers.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
@@ -103,7 +99,7 @@ describe("the curve", () => {
   });
 
   it("has its band once the study is there, never in a search", () => {
-    const monteCarlo = finish(studies.monteCarlo(mission, "moving"));
+    const monteCarlo = finish(cloud(mission, "moving"));
     const bands = (view: Partial<View>) =>
       (
         drawn(charts.goodputCurve, 680, golden, { ...STILL, studies: { monteCarlo }, ...view }).match(/color-mix/g) ??

@@ -6,15 +6,15 @@ import {
   type CheckpointGamble,
   params,
   simulate,
-  studies,
   unseen,
 } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
+import { cloud } from "../../src/sim/fleet-orchestration/parts/gamble-cloud.ts";
 import { GAMBLE_FLEET, GANG_GPUS, GANG_NODES } from "../../src/sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { GambleParams } from "../../src/sim/fleet-orchestration/parts/gamble-levers.ts";
 import { GPUS_PER_NODE } from "../../src/sim/fleet-orchestration/parts/shape.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/checkpointing/llama-causes.ts";
+import { REPLICA_WORK, replicasFor } from "../../src/sim/laws/checkpointing/monte-carlo.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
-import { REPLICA_WORK, replicasFor } from "../../src/sim/laws/monte-carlo.ts";
 import { optimalInterval, writeTimeFor } from "../../src/sim/laws/young-daly.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
@@ -164,7 +164,7 @@ const stated: readonly Stated[] = [
     mission.migrationTime,
     count(GANG_GPUS),
   ],
-  ["It tries 40 intervals from 10 s", finish(studies.monteCarlo(mission, "moving")).interval.length, 10],
+  ["It tries 40 intervals from 10 s", finish(cloud(mission, "moving")).interval.length, 10],
   ["at least 25 MTTFs of useful work", REPLICA_WORK],
   ["The band holds 95 % of the replicas: 400 at rest, 100 while", 95, replicasFor("resting"), replicasFor("moving")],
   // tests/fleet-orchestration/checkpoint-gamble.test.ts

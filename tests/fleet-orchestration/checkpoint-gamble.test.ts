@@ -11,16 +11,16 @@ import {
   outputs,
   params,
   simulate,
-  studies,
   unseen,
 } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
 import { CELL, countCells, stateAt } from "../../src/sim/fleet-orchestration/parts/cells.ts";
+import { cloud } from "../../src/sim/fleet-orchestration/parts/gamble-cloud.ts";
 import { timesOf } from "../../src/sim/fleet-orchestration/parts/gamble-costs.ts";
 import { GAMBLE_FLEET, GANG_NODES, WATCHED } from "../../src/sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { GambleParams } from "../../src/sim/fleet-orchestration/parts/gamble-levers.ts";
 import { gambleRun, settingsOf } from "../../src/sim/fleet-orchestration/parts/gamble-run.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/checkpointing/llama-causes.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/llama-causes.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { slowTraining } from "./slow-training.ts";
 
@@ -209,13 +209,13 @@ describe("the simulation meets the closed form", () => {
   });
 
   test("and the Monte Carlo of the chart lies about it", () => {
-    const cloud = finish(studies.monteCarlo(defaults, "resting"));
+    const told = finish(cloud(defaults, "resting"));
     const { writeTime, downtime, restartTime, mtbf } = timesOf(defaults);
-    const off = cloud.interval.map((interval, i) => {
+    const off = told.interval.map((interval, i) => {
       const exact = timeWaterfall({ interval, writeTime, downtime, restartTime, mtbf }).total;
-      return Math.abs((cloud.mean[i] ?? 0) - exact) / (cloud.error[i] ?? 1);
+      return Math.abs((told.mean[i] ?? 0) - exact) / (told.error[i] ?? 1);
     });
-    expect(cloud.interval.length).toBe(40);
+    expect(told.interval.length).toBe(40);
     for (const errors of off) expect(errors).toBeLessThan(4.3);
   });
 });

@@ -1,7 +1,7 @@
 import type { LogEntry, Model, ModelModule } from "../core/model.ts";
 import { remember } from "../core/remember.ts";
 import { DAY, MINUTE, minutes } from "../core/units.ts";
-import { type Costs, taxAt, taxOf, windowWithin } from "../laws/cost-curve.ts";
+import { type Costs, taxAt, taxOf, windowWithin } from "../laws/checkpointing/cost-curve.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { optimalInterval, youngInterval } from "../laws/young-daly.ts";
 import { type CheckpointedRun, checkpointedRun } from "./parts/checkpointed-run.ts";

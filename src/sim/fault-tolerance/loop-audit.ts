@@ -1,7 +1,7 @@
 import type { LogEntry, Model, ModelModule } from "../core/model.ts";
 import { remember } from "../core/remember.ts";
 import { DAY, HOUR, hours } from "../core/units.ts";
-import { type CostCurve, taxAt, taxOf } from "../laws/cost-curve.ts";
+import { type CostCurve, taxAt, taxOf } from "../laws/checkpointing/cost-curve.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
 import { optimalInterval } from "../laws/young-daly.ts";

@@ -1,11 +1,11 @@
-import type { LogEntry, Model, ModelModule, Steps, Study } from "../core/model.ts";
+import type { LaterStudy, LogEntry, Model, ModelModule, Steps } from "../core/model.ts";
 import { quantile } from "../core/statistics.ts";
 import { days, HOUR } from "../core/units.ts";
+import type { MonteCarlo } from "../laws/checkpointing/monte-carlo.ts";
 import type { TimeWaterfall } from "../laws/expected-time.ts";
 import { fleetGoodput } from "../laws/fleet-cost.ts";
-import { type MonteCarlo, monteCarlo, replicasFor } from "../laws/monte-carlo.ts";
 import type { Cells } from "./parts/cells.ts";
-import { expected, PROGRAM_MFU, timesOf } from "./parts/gamble-costs.ts";
+import { expected, PROGRAM_MFU } from "./parts/gamble-costs.ts";
 import { GAMBLE_FLEET, GANG_GPUS, WATCHED } from "./parts/gamble-fleet.ts";
 import { hiddenGamble } from "./parts/gamble-hidden.ts";
 import { type GambleParams, params } from "./parts/gamble-levers.ts";
@@ -128,11 +128,11 @@ export function* simulate(values: GambleParams): Steps<CheckpointGamble> {
   };
 }
 
-/** The cloud of replicas about the closed form, at 40 intervals. */
-const cloud: Study<GambleParams, MonteCarlo> = (values, haste) =>
-  monteCarlo({ ...timesOf(values), law: "exponential", seed: values.seed, replicas: replicasFor(haste) });
-
-export const studies = { monteCarlo: cloud } as const;
+/** The cloud of replicas about the closed form comes when it is asked for. */
+const monteCarlo: LaterStudy<GambleParams, MonteCarlo> = {
+  load: async () => (await import("./parts/gamble-cloud.ts")).cloud,
+};
+export const studies = { monteCarlo } as const;
 
 /** The training of the search. */
 export const unseen = hiddenGamble;

@@ -53,6 +53,9 @@ function draw(on: Plane, model: CheckpointGamble, view: View): Drawn {
       ? []
       : [upright(on.x(mine), box.top - 4, box.bottom, { stroke: "var(--on-you)", width: 1.25, dash: "2 3" })]),
   ];
+  const hair = (left: number, top: number): Point[] =>
+    Array.from({ length: Math.max(0, Math.ceil((box.bottom - top) / 6)) }, (_, i) => ({ left, top: top + 6 * i }));
+  const hairs = [...hair(now.left, now.top), ...(mine === null ? [] : hair(on.x(mine), box.top))];
   const points = on.points(curve.interval, curve.goodput).filter(({ top }) => Number.isFinite(top));
   const short = on.narrow;
   const wishes: Wish[] = [
@@ -92,7 +95,7 @@ function draw(on: Plane, model: CheckpointGamble, view: View): Drawn {
   return {
     lines,
     marks: [full(best), ring(now)],
-    words: placeLabels([...wishes, ...frameWords(on)], bounds, points, taken),
+    words: placeLabels([...wishes, ...frameWords(on)], bounds, [...points, ...hairs], taken),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type ParamValue, settle } from "../../../sim/core/params.ts";
 import { openLedger } from "../ledger.ts";
 import { tellParam } from "../manner.ts";
+import { define } from "./define.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 const ledger = openLedger();
@@ -12,7 +13,7 @@ function keptIn(chapter: string, name: string): ParamValue | undefined {
 }
 
 /** `<lab-handover from="…" value="interval" lever="interval">`: what a reader decided elsewhere can be set on a lever here. */
-export class LabHandover extends ChapterElement {
+class LabHandover extends ChapterElement {
   protected start({ session }: Page): void {
     const from = this.named("from");
     const lever = this.named("lever");
@@ -40,3 +41,5 @@ export class LabHandover extends ChapterElement {
     this.follow(session, ["moved", "settled", "trials"], update);
   }
 }
+
+define({ "lab-handover": LabHandover });

@@ -1,5 +1,12 @@
 import { remember } from "../../core/remember.ts";
-import { type Costs, CURVE_INTERVALS, costCurve, taxOf, totalCurve, windowWithin } from "../../laws/cost-curve.ts";
+import {
+  type Costs,
+  CURVE_INTERVALS,
+  costCurve,
+  taxOf,
+  totalCurve,
+  windowWithin,
+} from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval, youngInterval } from "../../laws/young-daly.ts";
 

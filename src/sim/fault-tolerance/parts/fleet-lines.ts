@@ -1,5 +1,5 @@
 import { DAY, days, hours } from "../../core/units.ts";
-import { logSpaced } from "../../laws/cost-curve.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { fleetMtbf, fleetSurvival, mtbfFromRate } from "../../laws/fleet-reliability.ts";
 import { GPUS_PER_SERVER } from "./checkpointed-run.ts";
 

@@ -1,6 +1,6 @@
 import { remember } from "../../core/remember.ts";
 import { MINUTE } from "../../core/units.ts";
-import { logSpaced } from "../../laws/cost-curve.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { expectedDirtyPages } from "../../laws/dirty-pages.ts";
 import { cycleCosts, type SavePlan } from "./incremental-checkpoint-costs.ts";
 import { params, type SaveMode } from "./incremental-checkpoint-levers.ts";

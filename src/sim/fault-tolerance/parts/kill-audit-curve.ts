@@ -1,4 +1,4 @@
-import { type CostCurve, type Costs, logSpaced, taxOf } from "../../laws/cost-curve.ts";
+import { type CostCurve, type Costs, logSpaced, taxOf } from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { params } from "./kill-audit-levers.ts";
 import { wearerMinute } from "./kill-audit-minute.ts";

@@ -1,5 +1,5 @@
 import { remember } from "../../core/remember.ts";
-import { logSpaced } from "../../laws/cost-curve.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval } from "../../laws/young-daly.ts";
 

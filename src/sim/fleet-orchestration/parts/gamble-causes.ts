@@ -1,4 +1,4 @@
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../laws/llama-causes.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../laws/checkpointing/llama-causes.ts";
 
 const CAUSES = Object.values(LLAMA_CAUSES);
 

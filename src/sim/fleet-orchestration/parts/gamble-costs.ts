@@ -1,7 +1,14 @@
 import { remember } from "../../core/remember.ts";
 import { HOUR, hours, MINUTE } from "../../core/units.ts";
 import { checkpointBytes } from "../../laws/checkpoint-size.ts";
-import { type Costs, CURVE_INTERVALS, taxAt, taxOf, totalCurve, windowWithin } from "../../laws/cost-curve.ts";
+import {
+  type Costs,
+  CURVE_INTERVALS,
+  taxAt,
+  taxOf,
+  totalCurve,
+  windowWithin,
+} from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval, writeTimeFor, youngInterval } from "../../laws/young-daly.ts";
 import { GANG_GPUS } from "./gamble-fleet.ts";

@@ -1,6 +1,6 @@
-import type { Steps } from "../core/model.ts";
-import { quantile, summarize } from "../core/statistics.ts";
-import { DAY } from "../core/units.ts";
+import type { Steps } from "../../core/model.ts";
+import { quantile, summarize } from "../../core/statistics.ts";
+import { DAY } from "../../core/units.ts";
 import { type Costs, logSpaced } from "./cost-curve.ts";
 import { GIVE_UP } from "./give-up.ts";
 import { type FailureLaw, Uptimes } from "./uptimes.ts";

@@ -1,4 +1,4 @@
-import { type Random, random } from "../core/random.ts";
+import { type Random, random } from "../../core/random.ts";
 
 /** How the time from the start of a recovery (or of the job) to the next failure is spread: renewed at each failure. */
 export type FailureLaw = "exponential" | "weibull";

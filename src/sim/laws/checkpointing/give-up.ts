@@ -1,4 +1,4 @@
-import { hours } from "../core/units.ts";
+import { hours } from "../../core/units.ts";
 
 /** Useful work of the seeded run (s). */
 export const RUN_WORK = hours(100);
