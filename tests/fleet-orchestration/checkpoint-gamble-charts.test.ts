@@ -7,7 +7,12 @@ import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type View } from "../../src/components/kit/view.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
-import { type CheckpointGamble, params, simulate } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
+import {
+  type CheckpointGamble,
+  params,
+  prepare,
+  simulate,
+} from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
 import { cloud } from "../../src/sim/fleet-orchestration/parts/gamble-cloud.ts";
 import { WATCHED } from "../../src/sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { GambleParams } from "../../src/sim/fleet-orchestration/parts/gamble-levers.ts";
@@ -15,6 +20,8 @@ import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { readChapter } from "../kit/chapter-words.ts";
+
+await prepare();
 
 const { presets } = readChapter("fleet-orchestration/cloud-titan/checkpoint-gamble");
 const mission = presets.mission?.params as GambleParams;

@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE, YEAR } from "../../src/sim/core/units.ts";
 import {
   type CheckpointGamble,
   params,
+  prepare,
   simulate,
   unseen,
 } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
@@ -17,6 +18,8 @@ import { REPLICA_WORK, replicasFor } from "../../src/sim/laws/checkpointing/mont
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { optimalInterval, writeTimeFor } from "../../src/sim/laws/young-daly.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
+
+await prepare();
 
 const { facts, text, presets } = readChapter("fleet-orchestration/cloud-titan/checkpoint-gamble");
 const search = facts.search ?? { levers: [], shows: [], known: [], target: "", atMost: Number.NaN };

@@ -10,6 +10,7 @@ import {
   type CheckpointGamble,
   outputs,
   params,
+  prepare,
   simulate,
   unseen,
 } from "../../src/sim/fleet-orchestration/checkpoint-gamble.ts";
@@ -23,6 +24,8 @@ import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../src/sim/laws/checkpointing/llam
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { slowTraining } from "./slow-training.ts";
+
+await prepare();
 
 const defaults = defaultsOf(params) as GambleParams;
 const at = (changes: Partial<GambleParams> = {}): CheckpointGamble => finish(simulate({ ...defaults, ...changes }));

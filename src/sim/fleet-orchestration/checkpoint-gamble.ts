@@ -1,131 +1,33 @@
-import type { LaterStudy, LogEntry, Model, ModelModule, Steps } from "../core/model.ts";
-import { quantile } from "../core/statistics.ts";
-import { days, HOUR } from "../core/units.ts";
+import type { LaterStudy, ModelModule, Steps } from "../core/model.ts";
 import type { MonteCarlo } from "../laws/checkpointing/monte-carlo.ts";
-import type { TimeWaterfall } from "../laws/expected-time.ts";
-import { fleetGoodput } from "../laws/fleet-cost.ts";
-import type { Cells } from "./parts/cells.ts";
-import { expected, PROGRAM_MFU } from "./parts/gamble-costs.ts";
-import { GAMBLE_FLEET, GANG_GPUS, WATCHED } from "./parts/gamble-fleet.ts";
 import { hiddenGamble } from "./parts/gamble-hidden.ts";
 import { type GambleParams, params } from "./parts/gamble-levers.ts";
-import { gambleLog } from "./parts/gamble-log.ts";
+import type { CheckpointGamble } from "./parts/gamble-model.ts";
 import { outputs } from "./parts/gamble-outputs.ts";
-import type { Climb, Setback, Stand, Sums } from "./parts/gamble-record.ts";
-import { type GambleRun, gambleRun } from "./parts/gamble-run.ts";
-import { JobTable } from "./parts/job-table.ts";
-import type { Series } from "./parts/measures.ts";
-import { gpusOf } from "./parts/shape.ts";
 
+export type { CheckpointGamble };
 export { outputs, params };
 
 export const version = "1.0.0";
 
-export interface CheckpointGamble extends Model<typeof outputs> {
-  /** Goodput by closed form over a fixed grid of intervals (s). */
-  readonly curve: { readonly interval: readonly number[]; readonly goodput: readonly number[] };
-  /** The wall clock per second of useful work: as the levers stand, and at the golden interval. */
-  readonly waterfall: TimeWaterfall;
-  readonly leastWaterfall: TimeWaterfall;
-  /** Two days of the training. */
-  readonly run: {
-    readonly interval: number;
-    readonly writeTime: number;
-    readonly climbs: readonly Climb[];
-    readonly stands: readonly Stand[];
-    readonly setbacks: readonly Setback[];
-    readonly sums: Sums;
-  };
-  /** The map of all GPUs at any moment: `stateAt` and `jobsAt` of parts/cells.ts. */
-  readonly cells: Cells;
-  readonly series: Series;
-  readonly jobs: JobTable;
-  /** The training's number among the jobs; its replacements are those of its kind. */
-  readonly gang: number;
-  readonly log: readonly LogEntry[];
-}
+/** It runs in the worker: the page has its levers and words, and the fleet only where it must. */
+export const steps = true as const;
 
-const within = (share: number): number => Math.min(1, Math.max(0, share));
+let engine: typeof import("./parts/gamble-engine.ts") | undefined;
 
-/** Waits of the jobs that came while the training ran, sorted (s). */
-function waitsOf({ fleet, gang, coming }: GambleRun): Float64Array {
-  const { jobs, settings } = fleet;
-  const waits = new Float64Array(coming);
-  for (let i = 0; i < coming; i++) {
-    const job = gang + 1 + i;
-    const start = jobs.firstStart[job] ?? settings.until;
-    const submit = jobs.work.submit[job] ?? 0;
-    waits[i] = (start < submit ? settings.until : start) - submit;
-  }
-  return waits.sort();
-}
-
-/** What the two days were like for the training and for the others. */
-function seen(run: GambleRun, price: number) {
-  const { fleet, training } = run;
-  const { measures, occurrences } = fleet;
-  const { sums, setbacks, climbs, waited } = training;
-  const room = gpusOf(GAMBLE_FLEET) * WATCHED;
-  const waits = waitsOf(run);
-  const occupancy = within(measures.busy / room);
-  const goodput = within(measures.useful / room);
-  const timeRatio = measures.busy === 0 ? 0 : within(measures.useful / measures.busy);
-  const lost = setbacks.reduce((sum, one) => sum + one.lost, 0);
-  const tco = gpusOf(GAMBLE_FLEET) * price;
-  const hit = occurrences.list.reduce((sum, one) => sum + ("stopped" in one ? one.stopped : 0), 0);
-  return {
-    runFailures: setbacks.length,
-    runLost: lost,
-    runLostWork: (lost * GANG_GPUS) / HOUR,
-    runLostDollars: ((lost * GANG_GPUS) / HOUR) * price,
-    runSaves: climbs.reduce((sum, one) => sum + one.checkpoints, 0),
-    runWriting: sums.checkpoint,
-    runDown: sums.downtime + sums.recovery,
-    runWaited: waited,
-    runGoodput: within(sums.useful / WATCHED),
-    stranded: within(measures.stranded / (WATCHED / 2)),
-    occupancy,
-    fleetGoodput: goodput,
-    mfu: fleetGoodput({ occupancy, timeRatio, mfu: PROGRAM_MFU }),
-    meanWait: waits.length === 0 ? 0 : waits.reduce((sum, wait) => sum + wait, 0) / waits.length,
-    longWait: waits.length === 0 ? 0 : quantile(waits, 0.95),
-    stopped: hit - setbacks.length,
-    tco,
-    wastedHour: tco * (1 - goodput),
-  };
+/** Brings the fleet. */
+export async function prepare(): Promise<void> {
+  engine ??= await import("./parts/gamble-engine.ts");
 }
 
 /**
- * A training on 16,384 GPUs that saves every τ: what is expected of the whole of it, by closed form, and two days of it in its fleet, where a
- * broken node is replaced from what students leave over.
+ * A training on 16,384 GPUs that saves every τ: what is expected of the whole of it, and two days of it in its fleet.
+ *
+ * @throws Error before `prepare`
  */
 export function* simulate(values: GambleParams): Steps<CheckpointGamble> {
-  const { times, told, ...drawn } = expected(values);
-  const run = yield* gambleRun(values, { ...times, work: Infinity });
-  yield { done: 1 };
-  const { fleet, training } = run;
-  const finishByTime = days(values.finishBy);
-  return {
-    ...told,
-    finishByTime,
-    slaUsed: told.finishTime / finishByTime,
-    ...seen(run, values.price),
-    ...drawn,
-    run: {
-      interval: times.interval,
-      writeTime: times.writeTime,
-      climbs: training.climbs,
-      stands: training.stands,
-      setbacks: training.setbacks,
-      sums: training.sums,
-    },
-    cells: run.cells,
-    series: fleet.measures.series(),
-    jobs: new JobTable(fleet),
-    gang: run.gang,
-    finished: Number.isFinite(told.finishTime),
-    log: gambleLog(run),
-  };
+  if (!engine) throw new Error("The fleet has not come yet: await prepare() before a run.");
+  return yield* engine.gamble(values);
 }
 
 /** The cloud of replicas about the closed form comes when it is asked for. */
@@ -137,7 +39,7 @@ export const studies = { monteCarlo } as const;
 /** The training of the search. */
 export const unseen = hiddenGamble;
 
-({ version, params, outputs, simulate, studies, unseen }) satisfies ModelModule<
+({ version, steps, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   CheckpointGamble
