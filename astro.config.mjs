@@ -34,7 +34,10 @@ const afterwards = {
 };
 
 /** So do the laws, and the core that they stand on. */
-const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\//, minShareCount: 4 };
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/[^/]+$/, minShareCount: 4 };
+
+/** What is computed with the laws of checkpoints is for those pages alone. */
+const checkpointing = { name: "checkpointing", test: /\/src\/sim\/laws\/checkpointing\//, minShareCount: 3 };
 
 /** And what several models of a lab are made of. */
 const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
@@ -85,7 +88,16 @@ export default defineConfig({
           rolldownOptions: {
             output: {
               codeSplitting: {
-                groups: [firstNeeds, afterwards, sharedLaws, sharedParts, ownParts, drawing, sharedCharts],
+                groups: [
+                  firstNeeds,
+                  afterwards,
+                  sharedLaws,
+                  checkpointing,
+                  sharedParts,
+                  ownParts,
+                  drawing,
+                  sharedCharts,
+                ],
               },
             },
           },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { confidenceInterval } from "../src/sim/core/statistics.ts";
-import { replicate } from "../src/sim/fault-tolerance/parts/monte-carlo.ts";
+import { replicate } from "../src/sim/laws/checkpointing/monte-carlo.ts";
 import { timeWaterfall } from "../src/sim/laws/expected-time.ts";
 import { optimalInterval } from "../src/sim/laws/young-daly.ts";
 import { atLeast, type Finding, type Section, times } from "./finding.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Random, random } from "../../src/sim/core/random.ts";
 import { summarize } from "../../src/sim/core/statistics.ts";
-import { WEIBULL_SCALE, WEIBULL_SHAPE } from "../../src/sim/fault-tolerance/parts/uptimes.ts";
+import { WEIBULL_SCALE, WEIBULL_SHAPE } from "../../src/sim/laws/checkpointing/uptimes.ts";
 
 const COUNT = 200_000;
 const drawn = (draw: (chance: Random) => number, seed = 1): Float64Array => {

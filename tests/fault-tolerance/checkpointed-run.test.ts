@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkpointedRun } from "../../src/sim/fault-tolerance/parts/checkpointed-run.ts";
-import { GIVE_UP, MOST_FAILURES } from "../../src/sim/fault-tolerance/parts/give-up.ts";
 import type { YoungDalyParams } from "../../src/sim/fault-tolerance/parts/levers.ts";
 import { clock, lostInWords, MOST_LINES } from "../../src/sim/fault-tolerance/parts/run-log.ts";
 import { momentAt, stateAt } from "../../src/sim/fault-tolerance/parts/run-states.ts";
 import { segmentsBetween } from "../../src/sim/fault-tolerance/parts/run-strip.ts";
 import { simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { GIVE_UP, MOST_FAILURES } from "../../src/sim/laws/checkpointing/give-up.ts";
 import { corner, levers } from "./levers.ts";
 
 const at = (changes: Partial<YoungDalyParams> = {}) => simulate(levers(changes));

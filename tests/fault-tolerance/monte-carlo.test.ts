@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { random } from "../../src/sim/core/random.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { confidenceInterval } from "../../src/sim/core/statistics.ts";
-import { monteCarlo, replicate, triedIntervals } from "../../src/sim/fault-tolerance/parts/monte-carlo.ts";
 import { simulate, studies } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { monteCarlo, replicate, triedIntervals } from "../../src/sim/laws/checkpointing/monte-carlo.ts";
 import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { levers } from "./levers.ts";
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { defaultsOf, namesIn } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import type { YoungDalyParams } from "../../src/sim/fault-tolerance/parts/levers.ts";
-import { LLAMA_CAUSES } from "../../src/sim/fault-tolerance/parts/llama-causes.ts";
 import { outputs, params, simulate } from "../../src/sim/fault-tolerance/young-daly-audit.ts";
+import { LLAMA_CAUSES } from "../../src/sim/laws/checkpointing/llama-causes.ts";
 import { corner, levers } from "./levers.ts";
 
 const plan: YoungDalyParams = levers({

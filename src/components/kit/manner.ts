@@ -17,6 +17,7 @@ export const digitsIn = (text: string): number => Math.max(1, text.replace(/^[-0
 export function tellParam(spec: ParamSpec, value: ParamValue | undefined): string {
   switch (spec.kind) {
     case "range": {
+      if (spec.unit === "$") return `$${value}`;
       const manner = paramManner(spec);
       // As it was set: a lever’s own number is neither rounded nor padded.
       const digits = digitsIn(String(value));

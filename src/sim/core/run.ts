@@ -13,6 +13,15 @@ export function finish<R>(work: R | Steps<R>): R {
   }
 }
 
+/** A part of a longer way: its progress goes from one share of the whole to another. */
+export function* between<R>(steps: Steps<R>, from: number, to: number): Steps<R> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { done: from + (to - from) * step.value.done };
+  }
+}
+
 export interface Slices {
   /** Lets others have the thread; resolves when it is our turn again. */
   breathe(): Promise<void>;

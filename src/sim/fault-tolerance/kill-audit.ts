@@ -1,10 +1,10 @@
 import type { LogEntry, Model, ModelModule } from "../core/model.ts";
 import { remember } from "../core/remember.ts";
 import { DAY, MINUTE, minutes } from "../core/units.ts";
+import { type Costs, taxAt, taxOf, windowWithin } from "../laws/checkpointing/cost-curve.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { optimalInterval, youngInterval } from "../laws/young-daly.ts";
 import { type CheckpointedRun, checkpointedRun } from "./parts/checkpointed-run.ts";
-import { type Costs, taxAt, taxOf, windowWithin } from "./parts/cost-curve.ts";
 import { type KillCurve, killCurve } from "./parts/kill-audit-curve.ts";
 import { hiddenGlasses } from "./parts/kill-audit-hidden.ts";
 import { type KillAuditParams, params } from "./parts/kill-audit-levers.ts";

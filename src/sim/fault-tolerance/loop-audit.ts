@@ -1,10 +1,10 @@
 import type { LogEntry, Model, ModelModule } from "../core/model.ts";
 import { remember } from "../core/remember.ts";
 import { DAY, HOUR, hours } from "../core/units.ts";
+import { type CostCurve, taxAt, taxOf } from "../laws/checkpointing/cost-curve.ts";
 import { type TimeWaterfall, timeWaterfall } from "../laws/expected-time.ts";
 import { fleetMtbf, fleetSurvival } from "../laws/fleet-reliability.ts";
 import { optimalInterval } from "../laws/young-daly.ts";
-import { type CostCurve, taxAt, taxOf } from "./parts/cost-curve.ts";
 import { carCosts, GOLDEN, gangCosts } from "./parts/loop-audit-costs.ts";
 import { type Drive, dayOfDriving, framesIn } from "./parts/loop-audit-drive.ts";
 import { hiddenCars } from "./parts/loop-audit-hidden.ts";

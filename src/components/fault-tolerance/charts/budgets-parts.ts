@@ -11,8 +11,8 @@ import {
   type Stroke,
   strokes,
 } from "../../kit/plot-parts.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { percent, time } from "./tax-words.ts";
 
 /** Tops and heights (px): the scale, three parts with two bars each, the two sums. */

@@ -2,7 +2,7 @@ import type * as Plot from "@observablehq/plot";
 import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
 import { type Block, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
-import { STATES } from "../states.ts";
+import { STATES } from "../../kit/states.ts";
 import { time } from "./tax-words.ts";
 
 /** Room for the power about one save, below the picture of a run (px). */

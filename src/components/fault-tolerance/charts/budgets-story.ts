@@ -5,8 +5,8 @@ import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { placeLabels } from "../../kit/place-labels.ts";
 import { blocks, columnsOf, type Dot, dots, type Label, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { oneSave, SAVE_HEIGHT, saveAxis, watts } from "./budgets-save.ts";
 import { time } from "./tax-words.ts";
 

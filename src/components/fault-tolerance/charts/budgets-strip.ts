@@ -1,6 +1,7 @@
 import { fixed } from "../../../sim/core/quantity.ts";
+import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
 import type { TwoBudgets } from "../../../sim/fault-tolerance/two-budgets.ts";
-import { stateStrip } from "./state-strip.ts";
+import { stateStrip } from "../../kit/state-strip.ts";
 import { time } from "./tax-words.ts";
 
 /** So much of the run that its saves can be counted (s). */
@@ -10,7 +11,7 @@ const seconds = (value: number): string => `${value}\u00a0s`;
 /** Twenty seconds of the hearable: what it worked, saved, lost and booted. */
 export const twentySeconds = stateStrip<TwoBudgets>({
   title: "Twenty seconds of one hearable",
-  run: ({ run }) => run,
+  stretches: ({ run }) => segmentsBetween(run, 0, LENGTH),
   length: LENGTH,
   states: ["useful", "checkpoint", "rework", "recovery"],
   ticks: (width) =>

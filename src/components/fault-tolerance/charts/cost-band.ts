@@ -1,4 +1,4 @@
-import type { MonteCarlo } from "../../../sim/fault-tolerance/parts/monte-carlo.ts";
+import type { MonteCarlo } from "../../../sim/laws/checkpointing/monte-carlo.ts";
 import { pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { type CostFrame, TOP_TAX } from "./cost-frame.ts";

@@ -2,8 +2,8 @@ import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
 import { trialBoxes } from "../../kit/reader-marks.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { bandOf } from "./cost-band.ts";
 import { bold, corners, flags } from "./cost-flags.ts";
 import { type CostFrame, costAxisWords, TOP_TAX } from "./cost-frame.ts";

@@ -2,7 +2,7 @@ import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts
 import { FLAT } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import { within } from "../../kit/series.ts";
-import { STATES } from "../states.ts";
+import { STATES } from "../../kit/states.ts";
 import { type CostFrame, TOP_TAX } from "./cost-frame.ts";
 
 /** A curve inside the frame; a gap where it is beyond. */

@@ -1,6 +1,6 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
-import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../../sim/fault-tolerance/parts/llama-causes.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { LLAMA_CAUSES, LLAMA_TOTAL } from "../../../sim/laws/checkpointing/llama-causes.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { textWidth } from "../../kit/place-labels.ts";
 import {

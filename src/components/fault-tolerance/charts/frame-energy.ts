@@ -13,8 +13,8 @@ import {
   still,
   strokes,
 } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
 
 const MOST = 30;
 const TICKS = [0, 10, 20, 30];

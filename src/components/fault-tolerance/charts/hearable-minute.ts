@@ -3,8 +3,8 @@ import { MINUTE } from "../../../sim/core/units.ts";
 import type { BrownOutModel } from "../../../sim/fault-tolerance/brown-out.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels, remembered, still, strokes } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
 
 const STRIP = { top: 2, height: 34 };
 const FOOT = STRIP.top + STRIP.height;

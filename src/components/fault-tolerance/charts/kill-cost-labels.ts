@@ -3,8 +3,8 @@ import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-label
 import type { Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { along, around, trialBoxes } from "../../kit/reader-marks.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { onAxis, trialAt, within } from "./kill-axis.ts";
 import { taxOfTrial, taxParts } from "./kill-cost-lines.ts";
 import { WORN } from "./kill-words.ts";

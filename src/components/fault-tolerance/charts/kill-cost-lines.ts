@@ -2,8 +2,8 @@ import { GOLDEN, type KillAudit } from "../../../sim/fault-tolerance/kill-audit.
 import { type Dot, type Stroke, upright } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
 import { full, ring } from "../../kit/reader-marks.ts";
+import { STATES } from "../../kit/states.ts";
 import type { Trial } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { INTERVALS, onAxis, within } from "./kill-axis.ts";
 
 const PARTS = ["checkpoint", "rework", "recovery"] as const;

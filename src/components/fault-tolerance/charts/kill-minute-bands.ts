@@ -2,8 +2,8 @@ import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import { type Block, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
+import { STATES } from "../../kit/states.ts";
 import type { Trial } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { INTERVALS } from "./kill-axis.ts";
 import { FRAMES, type Worn } from "./kill-words.ts";
 

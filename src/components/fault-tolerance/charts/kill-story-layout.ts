@@ -1,5 +1,5 @@
 import type { Stroke } from "../../kit/plot-parts.ts";
-import { STATES } from "../states.ts";
+import { STATES } from "../../kit/states.ts";
 
 /** Frames of a close-up: two seconds. */
 export const CLOSE_UP = 120;

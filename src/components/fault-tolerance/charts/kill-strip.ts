@@ -1,7 +1,8 @@
 import { MINUTE } from "../../../sim/core/units.ts";
 import type { KillAudit } from "../../../sim/fault-tolerance/kill-audit.ts";
+import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
+import { stateStrip } from "../../kit/state-strip.ts";
 import { HIDDEN, kills, WORN, WORN_NAMES } from "./kill-words.ts";
-import { stateStrip } from "./state-strip.ts";
 import { time } from "./tax-words.ts";
 
 /** Long enough for a few kills, short enough to see a save (s). */
@@ -10,7 +11,7 @@ const LENGTH = 5 * MINUTE;
 /** The first minutes of one run as a strip, in the words of the one who wears the glasses. */
 export const killStrip = stateStrip<KillAudit>({
   title: "Five minutes of wearing",
-  run: ({ run }) => run,
+  stretches: ({ run }) => segmentsBetween(run, 0, LENGTH),
   length: LENGTH,
   states: WORN_NAMES,
   names: WORN,

@@ -1,7 +1,7 @@
 import { fixed, significant } from "../../../sim/core/quantity.ts";
 import { MINUTE } from "../../../sim/core/units.ts";
 import { FRAME_RATE } from "../../../sim/fault-tolerance/kill-audit.ts";
-import type { StateName } from "../states.ts";
+import type { StateName } from "../../kit/states.ts";
 
 /** What a wearer calls the states of a run; nothing is down here, so downtime has no name. */
 export const WORN: Readonly<Record<Exclude<StateName, "downtime">, string>> = {

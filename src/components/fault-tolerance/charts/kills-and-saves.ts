@@ -5,8 +5,8 @@ import type { Failure } from "../../../sim/fault-tolerance/parts/checkpointed-ru
 import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { blocks, columnsOf, type Label, labels, remembered, still, strokes } from "../../kit/plot-parts.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { CLOSE_UP, frameRow, storyLayout } from "./kill-story-layout.ts";
 import { HIDDEN, kills } from "./kill-words.ts";
 import { time } from "./tax-words.ts";

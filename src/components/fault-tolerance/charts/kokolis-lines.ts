@@ -1,8 +1,8 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import { DAY, days, HOUR, MINUTE } from "../../../sim/core/units.ts";
 import type { KokolisPoint } from "../../../sim/fault-tolerance/parts/fleet-lines.ts";
-import { LLAMA_TOTAL } from "../../../sim/fault-tolerance/parts/llama-causes.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { LLAMA_TOTAL } from "../../../sim/laws/checkpointing/llama-causes.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Box, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import { columnsOf, dots, type Label, labels, lineThrough, still, strokes } from "../../kit/plot-parts.ts";

@@ -14,8 +14,8 @@ import {
   still,
   strokes,
 } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
 import { clockTime } from "./clock-ticks.ts";
 import { dayWindow } from "./loop-audit-day-window.ts";
 import { intervalOf, many, time } from "./loop-audit-words.ts";

@@ -4,8 +4,8 @@ import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-label
 import type { Label } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
 import { along, around, trialBoxes } from "../../kit/reader-marks.ts";
+import { STATES } from "../../kit/states.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { INTERVALS, kept, onAxis } from "./loop-audit-cost-frame.ts";
 import type { CostLine } from "./loop-audit-cost-lines.ts";
 import { carsOf, intervalOf, tax, time } from "./loop-audit-words.ts";

@@ -2,7 +2,7 @@ import type { LoopAudit } from "../../../sim/fault-tolerance/loop-audit.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import type { Stroke } from "../../kit/plot-parts.ts";
 import type { Plane } from "../../kit/plot-plane.ts";
-import { STATES } from "../states.ts";
+import { STATES } from "../../kit/states.ts";
 
 /** A line of the cost curve: how it is drawn, and where it lies for labels to keep clear of. */
 export interface CostLine {

@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from "../../../sim/core/units.ts";
 import type { LoopAudit } from "../../../sim/fault-tolerance/loop-audit.ts";
 import type { CarReset } from "../../../sim/fault-tolerance/parts/loop-audit-drive.ts";
-import type { StateName } from "../states.ts";
+import type { StateName } from "../../kit/states.ts";
 import { intervalOf } from "./loop-audit-words.ts";
 
 /** Lengths that the enlarged part of the day may have (s). */

@@ -4,7 +4,7 @@ import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { boxOf, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import { type Block, blocks, columnsOf, type Label, labels, pathOf, still, strokes } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";
-import { STATES } from "../states.ts";
+import { STATES } from "../../kit/states.ts";
 import { intervalOf, many, time } from "./loop-audit-words.ts";
 
 /** The scale ends here (ms): two deadlines would hide the first. What is longer ends in an arrowhead. */

@@ -1,8 +1,8 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { LoopStaging } from "../../../sim/fault-tolerance/loop-staging.ts";
 import { MEGABYTE } from "../../../sim/fault-tolerance/parts/loop-car.ts";
+import { STATES } from "../../kit/states.ts";
 import type { Trial } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 
 /** What the loop's charts have in common: how they name things, and what they draw them with. */
 

@@ -2,7 +2,7 @@ import { momentAt } from "../../../sim/fault-tolerance/parts/run-states.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { boxOf, overlaps, textWidth } from "../../kit/place-labels.ts";
 import { type Block, type Dot, type Label, pathOf, type Stroke } from "../../kit/plot-parts.ts";
-import { STATES, type StateName } from "../states.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import { clockTime, dayOf, ticksWithin, workDone } from "./clock-ticks.ts";
 import { MAP_HEIGHT } from "./fleet-map.ts";
 import { type ProgressPoint, progressIn, type RunWindow } from "./run-window.ts";

@@ -2,7 +2,7 @@ import { fixed, tell } from "../../../sim/core/quantity.ts";
 import type { Failure } from "../../../sim/fault-tolerance/parts/checkpointed-run.ts";
 import { type Box, placeLabels, textWidth, type Wish } from "../../kit/place-labels.ts";
 import type { Label } from "../../kit/plot-parts.ts";
-import { STATES, type StateName } from "../states.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import { clockTime, dayOf } from "./clock-ticks.ts";
 import { CELLS, type FleetMap } from "./fleet-map.ts";
 import { BELOW, type TimeLine } from "./map-parts.ts";

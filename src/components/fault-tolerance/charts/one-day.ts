@@ -1,14 +1,15 @@
 import { fixed, tell } from "../../../sim/core/quantity.ts";
 import { DAY, HOUR } from "../../../sim/core/units.ts";
+import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
-import { STATE_NAMES } from "../states.ts";
+import { stateStrip } from "../../kit/state-strip.ts";
+import { STATE_NAMES } from "../../kit/states.ts";
 import { hoursAndMinutes } from "./hours-and-minutes.ts";
-import { stateStrip } from "./state-strip.ts";
 
 /** One simulated day of the fleet as a strip. */
 export const oneDay = stateStrip<YoungDaly>({
   title: "One day of this fleet",
-  run: ({ run }) => run,
+  stretches: ({ run }) => segmentsBetween(run, 0, DAY),
   length: DAY,
   states: STATE_NAMES,
   ticks: (width) =>

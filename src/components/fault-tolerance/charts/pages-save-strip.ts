@@ -14,8 +14,8 @@ import {
   still,
   strokes,
 } from "../../kit/plot-parts.ts";
+import { STATES, type StateName } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
 import { time } from "./pages-words.ts";
 
 /** The crosses of the kills stand over the strip. */

@@ -3,8 +3,8 @@ import { DAY, HOUR, MINUTE } from "../../../sim/core/units.ts";
 import type { AsyncStaging } from "../../../sim/fault-tolerance/async-staging.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels, type Stroke, strokes } from "../../kit/plot-parts.ts";
+import { STATES } from "../../kit/states.ts";
 import type { View } from "../../kit/view.ts";
-import { STATES } from "../states.ts";
 import { time, VEILED } from "./staging-scale.ts";
 
 const STRIP = { top: 2, bottom: 36 } as const;

@@ -1,5 +1,5 @@
 import { type Block, pathOf, type Stroke } from "../../kit/plot-parts.ts";
-import { STATE_NAMES, STATES, type StateName, TAXED } from "../states.ts";
+import { STATE_NAMES, STATES, type StateName, TAXED } from "../../kit/states.ts";
 import { FOOT, ROW, rowTop, ticksOf, type WaterfallFrame } from "./waterfall-frame.ts";
 import type { Hours, HoursShown } from "./waterfall-hours.ts";
 

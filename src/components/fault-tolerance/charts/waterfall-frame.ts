@@ -1,6 +1,6 @@
 import { keptApart } from "../../kit/place-labels.ts";
 import type { Label } from "../../kit/plot-parts.ts";
-import { TAXED } from "../states.ts";
+import { TAXED } from "../../kit/states.ts";
 import type { HoursShown } from "./waterfall-hours.ts";
 
 /** Where things stand (px); hours across. */

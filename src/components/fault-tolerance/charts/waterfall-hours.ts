@@ -1,9 +1,9 @@
 import { HOUR } from "../../../sim/core/units.ts";
-import { RUN_WORK } from "../../../sim/fault-tolerance/parts/give-up.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
+import { RUN_WORK } from "../../../sim/laws/checkpointing/give-up.ts";
 import type { TimeWaterfall } from "../../../sim/laws/expected-time.ts";
+import { STATE_NAMES, type StateName } from "../../kit/states.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { STATE_NAMES, type StateName } from "../states.ts";
 import { endsAfter } from "./hours-and-minutes.ts";
 
 /** Where the hours of one wall clock go. */

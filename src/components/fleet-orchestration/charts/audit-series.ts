@@ -29,4 +29,4 @@ export const DAY_AXIS: Axis = {
 
 /** A search without a trial has no day. */
 export const isEmpty = ({ searching, trials }: View): boolean => searching && trials.length === 0;
-export const NOTHING = "Run a trial: its day is drawn here.";
+export const NOTHING = "Run a trial: what it did is drawn here.";

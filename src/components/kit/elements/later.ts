@@ -45,6 +45,7 @@ define({
 });
 
 /** What only some chapters have comes where it is. */
+if (document.querySelector("lab-handover")) void import("./handover.ts");
 if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
 /** And what takes a file, when its section is opened. */
 document

@@ -1,6 +1,6 @@
 import { random } from "../../core/random.ts";
-import { GIVE_UP, MOST_FAILURES, RUN_WORK } from "./give-up.ts";
-import { type FailureLaw, uptime } from "./uptimes.ts";
+import { GIVE_UP, MOST_FAILURES, RUN_WORK } from "../../laws/checkpointing/give-up.ts";
+import { type FailureLaw, uptime } from "../../laws/checkpointing/uptimes.ts";
 
 /** GPUs a server, servers a rack, as in Lab 08. */
 export const GPUS_PER_SERVER = 8;

@@ -1,7 +1,14 @@
 import { remember } from "../../core/remember.ts";
+import {
+  type Costs,
+  CURVE_INTERVALS,
+  costCurve,
+  taxOf,
+  totalCurve,
+  windowWithin,
+} from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval, youngInterval } from "../../laws/young-daly.ts";
-import { type Costs, CURVE_INTERVALS, costCurve, taxOf, totalCurve, windowWithin } from "./cost-curve.ts";
 
 /** A golden interval's tax is within 2 % of the least; a flat one's total time within 1 %. */
 export const GOLDEN = 0.02;

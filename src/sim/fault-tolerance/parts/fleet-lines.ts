@@ -1,7 +1,7 @@
 import { DAY, days, hours } from "../../core/units.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { fleetMtbf, fleetSurvival, mtbfFromRate } from "../../laws/fleet-reliability.ts";
 import { GPUS_PER_SERVER } from "./checkpointed-run.ts";
-import { logSpaced } from "./cost-curve.ts";
 
 /** Fleet sizes at which lines over N are drawn: the lever's range. */
 export const FLEET_SIZES = logSpaced(8, 131_072, 57);

@@ -1,7 +1,7 @@
 import { remember } from "../../core/remember.ts";
 import { MINUTE } from "../../core/units.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { expectedDirtyPages } from "../../laws/dirty-pages.ts";
-import { logSpaced } from "./cost-curve.ts";
 import { cycleCosts, type SavePlan } from "./incremental-checkpoint-costs.ts";
 import { params, type SaveMode } from "./incremental-checkpoint-levers.ts";
 import { dirtyPages, PAGES, PageTable, writeStream } from "./incremental-checkpoint-pages.ts";

@@ -1,5 +1,5 @@
+import { type CostCurve, type Costs, logSpaced, taxOf } from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
-import { type CostCurve, type Costs, logSpaced, taxOf } from "./cost-curve.ts";
 import { params } from "./kill-audit-levers.ts";
 import { wearerMinute } from "./kill-audit-minute.ts";
 

@@ -1,5 +1,5 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
-import { LLAMA_CAUSES } from "./llama-causes.ts";
+import { LLAMA_CAUSES } from "../../laws/checkpointing/llama-causes.ts";
 
 const causeLabels = Object.fromEntries(Object.entries(LLAMA_CAUSES).map(([name, { label }]) => [name, label]));
 

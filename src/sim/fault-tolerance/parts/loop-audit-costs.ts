@@ -1,7 +1,14 @@
 import { remember } from "../../core/remember.ts";
+import {
+  type CostCurve,
+  type Costs,
+  logSpaced,
+  taxAt,
+  taxOf,
+  windowWithin,
+} from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval, youngInterval } from "../../laws/young-daly.ts";
-import { type CostCurve, type Costs, logSpaced, taxAt, taxOf, windowWithin } from "./cost-curve.ts";
 import { params } from "./loop-audit-levers.ts";
 
 /** A golden interval's tax is within 2 % of the least, as in the Cloud Titan's audit. */

@@ -1,5 +1,5 @@
 import { remember } from "../../core/remember.ts";
-import { logSpaced } from "./cost-curve.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { LATE, LOOP_TIME, MEGABYTE } from "./loop-car.ts";
 import { chanceBeyond, computeLaw, LOOPS, stages } from "./loop-staging-compute.ts";
 import { params } from "./loop-staging-levers.ts";

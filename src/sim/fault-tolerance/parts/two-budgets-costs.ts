@@ -1,7 +1,7 @@
 import { remember } from "../../core/remember.ts";
+import { logSpaced } from "../../laws/checkpointing/cost-curve.ts";
 import { timeWaterfall } from "../../laws/expected-time.ts";
 import { optimalInterval } from "../../laws/young-daly.ts";
-import { logSpaced } from "./cost-curve.ts";
 
 /** What the two budgets depend on besides the interval: δ, R and M (s), and the power of a write over that of work, k. */
 export interface Budgets {

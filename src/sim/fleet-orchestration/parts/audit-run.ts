@@ -1,4 +1,5 @@
 import type { Steps } from "../../core/model.ts";
+import { between } from "../../core/run.ts";
 import { HOUR, hours, MINUTE, minutes } from "../../core/units.ts";
 import { type AuditParams, DAY_LONG, JUDGED_OVER } from "./audit-levers.ts";
 import { CellRecorder, type Cells } from "./cells.ts";
@@ -62,15 +63,6 @@ function comingJobs({ workload, load, seed }: AuditParams): Column[] {
 
 /** The world of the last run: levers that act from t = 0 leave it as it is. */
 let known: { readonly busy: number; readonly seed: number; readonly world: World } | undefined;
-
-/** A step of a longer way: its progress from one share of the whole to another. */
-function* between<R>(steps: Steps<R>, from: number, to: number): Steps<R> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield { done: from + (to - from) * step.value.done };
-  }
-}
 
 function* worldOf(busy: number, seed: number): Steps<World> {
   if (known?.busy !== busy || known.seed !== seed)

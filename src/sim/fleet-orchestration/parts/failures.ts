@@ -46,7 +46,10 @@ export function breakDown(fleet: Fleet, failure: Failure, until: number): readon
   const nodes = failure.nodes.filter((node) => fleet.cluster.state[node] !== FAILED);
   const victims = [...new Set(nodes.flatMap((node) => fleet.cluster.jobsOn(node)))];
   let lost = 0;
-  for (const job of victims) lost += fleet.stop(job);
+  const { tenant } = fleet;
+  for (const node of tenant ? nodes : [])
+    for (const job of fleet.cluster.jobsOn(node)) if (tenant?.holds(job)) lost += tenant.lose(job, node);
+  for (const job of victims) if (!tenant?.holds(job)) lost += fleet.stop(job);
   for (const node of nodes) fleet.breakDown(node, until);
   if (nodes.length > 0) {
     const gang = victims.find((job) => fleet.jobs.sizeOf(job) > GPUS_PER_NODE) ?? -1;

@@ -10,6 +10,7 @@ import type { Rescue, Reservation } from "./promises.ts";
 import { NodeReleases } from "./releases.ts";
 import type { FleetSettings } from "./settings.ts";
 import { GPUS_PER_NODE, WHOLE } from "./shape.ts";
+import type { Tenant } from "./tenant.ts";
 
 /** One fleet in time: the cluster, its jobs, its queue, two clocks. What happens to a job happens here; what should, elsewhere. */
 export class Fleet {
@@ -28,13 +29,12 @@ export class Fleet {
   workClock = 0;
   speed = FULL_SPEED;
   rescue: Rescue | undefined;
+  tenant: Tenant | undefined;
   reservation: Reservation | undefined;
   /** Nodes that changed since the reservation was looked at. */
   touched: number[] = [];
-  /** Since the queue was last looked through. */
-  released = true;
-  /** When nodes for a gang were looked for in vain (s). */
-  rescueTried = NEVER;
+  released = true; // since the queue was last looked through
+  rescueTried = NEVER; // when nodes for a gang were looked for in vain (s)
   moves = 0;
   migrations = 0;
   kills = 0;

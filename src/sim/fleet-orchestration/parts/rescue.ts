@@ -27,13 +27,20 @@ function costOfStopping(fleet: Fleet, node: number, priority: number): number {
   return cost;
 }
 
+/** A job that needs whole nodes, or one that goes before others and needs a whole one: nodes may be emptied for it. */
+const isGang = ({ size, priority }: Pick<SizeClass, "size" | "priority">): boolean =>
+  size > GPUS_PER_NODE || (size === GPUS_PER_NODE && priority > 0);
+
+const isPartOfGang = ({ jobs }: Fleet, job: number): boolean =>
+  isGang({ size: jobs.sizeOf(job), priority: jobs.work.priority[job] ?? 0 });
+
 /**
  * What moving the jobs of a node asks of the others: the squares of their GPUs, because large jobs find room least. By GPUs alone some fifty
  * jobs would be left without room in the audit's cluster, and by squares none. Gangs stay where they are.
  */
 function costOfMoving(fleet: Fleet, node: number): number {
   if (!fleet.cluster.isUp(node)) return Infinity;
-  return fleet.cluster.jobsOn(node).some((job) => fleet.jobs.sizeOf(job) > GPUS_PER_NODE)
+  return fleet.cluster.jobsOn(node).some((job) => isPartOfGang(fleet, job))
     ? Infinity
     : fleet.cluster.jobsOn(node).reduce((sum, job) => sum + fleet.jobs.sizeOf(job) ** 2, 0);
 }
@@ -101,7 +108,7 @@ function kill(fleet: Fleet, from: SizeClass, nodes: readonly number[]): void {
  */
 export function rescue(fleet: Fleet, from: SizeClass): boolean {
   const { settings, cluster, jobs } = fleet;
-  if (fleet.rescue || from.size <= GPUS_PER_NODE || fleet.now < fleet.rescueTried + RETRY) return false;
+  if (fleet.rescue || !isGang(from) || fleet.now < fleet.rescueTried + RETRY) return false;
   fleet.rescueTried = fleet.now;
   const { shape, contiguity } = settings;
   const count = wholeNodesOf(from.size);

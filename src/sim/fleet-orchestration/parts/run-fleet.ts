@@ -25,7 +25,7 @@ function endJobs(fleet: Fleet): void {
 /**
  * Runs a fleet to its end. All times are whole seconds. At one second things happen in this order: a sample is taken, jobs end by the order of
  * their work clocks and then of submission, broken nodes come back, an emptying ends, nodes break, jobs arrive in order of submission, and
- * then, once, what can start is started.
+ * then, once, what can start is started, and a tenant does what is due.
  */
 export function* runFleet(fleet: Fleet): Steps<void> {
   const { settings, jobs } = fleet;
@@ -46,6 +46,7 @@ export function* runFleet(fleet: Fleet): Steps<void> {
       repairs.time,
       failures[broken]?.time ?? Infinity,
       fleet.rescue?.until ?? Infinity,
+      fleet.tenant?.next ?? Infinity,
     );
     const now = Math.min(happens, nextSample);
     if (now > until || (happens === Infinity && until === Infinity)) break;
@@ -66,6 +67,8 @@ export function* runFleet(fleet: Fleet): Steps<void> {
       arrived = true;
     }
     if (arrived || fleet.released) schedule(fleet);
+    fleet.tenant?.act();
+    if (fleet.tenant?.over) return;
     if (moments % STRIDE === 0)
       yield { done: until < Infinity ? Math.min(1, (now - from) / (until - from)) : coming / jobs.count };
   }

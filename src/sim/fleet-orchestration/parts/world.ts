@@ -6,7 +6,7 @@ import { RUNNING } from "./jobs.ts";
 import { NOWHERE, nodeFor } from "./placement.ts";
 import { doneBy } from "./progress.ts";
 import { runFleet } from "./run-fleet.ts";
-import type { FleetSettings } from "./settings.ts";
+import { type FleetSettings, mannerOf, type Policy } from "./settings.ts";
 import { FLEET, gpusOf, type Shape } from "./shape.ts";
 import { STUDENT_RUN } from "./students.ts";
 import { type Column, studentJob, studentJobs, workloadOf } from "./workload.ts";
@@ -24,9 +24,9 @@ export interface World {
   readonly done: Float64Array;
 }
 
-const settings = (shape: Shape): FleetSettings => ({
+const settings = (shape: Shape, policy: Policy): FleetSettings => ({
   shape,
-  policy: "fcfs",
+  policy,
   preemption: false,
   defragmentation: false,
   contiguity: "any",
@@ -54,10 +54,10 @@ function shuffled(running: number[], seed: number): number[] {
 }
 
 /**
- * The students' cluster at t = 0: 36 h of their jobs, first come, first served, each on the emptiest node; then jobs drawn by chance are
- * taken away, or single ones put in, until exactly so many GPUs are busy. Who still waits is forgotten.
+ * The students' cluster at t = 0: 36 h of their jobs under a policy (unless told first come, first served, each on the emptiest node); then
+ * jobs drawn by chance are taken away, or single ones put in, until exactly so many GPUs are busy. Who still waits is forgotten.
  */
-export function* worldAt(busy: number, seed: number, shape: Shape = FLEET): Steps<World> {
+export function* worldAt(busy: number, seed: number, shape: Shape = FLEET, policy: Policy = "fcfs"): Steps<World> {
   const gpus = gpusOf(shape);
   const load = (MORE * busy) / gpus;
   const students = studentJobs({
@@ -70,7 +70,7 @@ export function* worldAt(busy: number, seed: number, shape: Shape = FLEET): Step
     stream: STREAMS.before,
   });
   yield { done: 0 };
-  const fleet = new Fleet(settings(shape), workloadOf(students));
+  const fleet = new Fleet(settings(shape, policy), workloadOf(students));
   yield { done: 0 };
   yield* runFleet(fleet);
   yield { done: 1 };
@@ -85,7 +85,7 @@ export function* worldAt(busy: number, seed: number, shape: Shape = FLEET): Step
   const done = kept.map((job) => doneBy(fleet, job));
   const chance = random(seed, STREAMS.trim + 1);
   while (cluster.busy < busy) {
-    const node = nodeFor(cluster, 1, "spread");
+    const node = nodeFor(cluster, 1, mannerOf(fleet.settings));
     if (node === NOWHERE) break;
     cluster.take(node, 1, columns.length);
     columns.push({ ...studentJob(0, STUDENT_RUN, chance), size: 1 });

@@ -1,10 +1,7 @@
-import type { CheckpointedRun } from "../../../sim/fault-tolerance/parts/checkpointed-run.ts";
-import type { Stretch } from "../../../sim/fault-tolerance/parts/run-states.ts";
-import { segmentsBetween } from "../../../sim/fault-tolerance/parts/run-strip.ts";
-import { type Chart, moving, type Row } from "../../kit/chart.ts";
-import { type Block, blocks, columnsOf, type Label, labels, still, strokes } from "../../kit/plot-parts.ts";
-import type { View } from "../../kit/view.ts";
-import { STATES, type StateName } from "../states.ts";
+import { type Chart, moving, type Row } from "./chart.ts";
+import { type Block, blocks, columnsOf, type Label, labels, still, strokes } from "./plot-parts.ts";
+import { STATES, type StateName } from "./states.ts";
+import type { View } from "./view.ts";
 
 const STRIP = { top: 2, height: 34 };
 /** As the page's own breaks, between which a picture keeps its height. */
@@ -17,6 +14,13 @@ const KEY_ROW = 20;
 const MOST = 240;
 /** What is short stays visible (px). */
 const THINNEST = 1.6;
+
+/** A stretch of wall time in one state (s). */
+export interface Stretch {
+  readonly state: StateName;
+  readonly from: number;
+  readonly to: number;
+}
 
 type Sums = Readonly<Record<StateName, number>>;
 const nothing = (): Record<StateName, number> => ({ useful: 0, checkpoint: 0, rework: 0, recovery: 0, downtime: 0 });
@@ -49,7 +53,8 @@ function thinned(stretches: readonly Stretch[], length: number, states: readonly
 
 export interface StripOptions<M> {
   readonly title: string;
-  run(model: M): CheckpointedRun;
+  /** What is shown of the run, one stretch after the other. */
+  stretches(model: M): readonly Stretch[];
   /** So much of the run is shown, from its start (s). */
   readonly length: number;
   /** The states that the run knows, in the order of the key. */
@@ -68,9 +73,9 @@ export interface StripOptions<M> {
 
 /** The beginning of one run as a strip: the ornament of a chapter's head is data, and teaches the states before they are needed. */
 export function stateStrip<M>(options: StripOptions<M>): Chart<M> {
-  const { title, run, length, states, tell, hidden, names = {} } = options;
+  const { title, length, states, tell, hidden, names = {} } = options;
   const nameOf = (state: StateName): string => names[state] ?? STATES[state].name;
-  const shown = (model: M): readonly Stretch[] => segmentsBetween(run(model), 0, length);
+  const shown = (model: M): readonly Stretch[] => options.stretches(model);
 
   /** One below the other where it is narrow, else in a row with the time beside or below. */
   const place = (width: number, i: number): { left: number; top: number; below: boolean } =>

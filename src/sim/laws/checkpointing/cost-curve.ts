@@ -1,5 +1,5 @@
 import { DAY } from "../../core/units.ts";
-import { type TimeWaterfall, timeWaterfall } from "../../laws/expected-time.ts";
+import { type TimeWaterfall, timeWaterfall } from "../expected-time.ts";
 
 /** What the cost of an interval depends on besides the interval: δ, R, D and M of the whole job (s). */
 export interface Costs {

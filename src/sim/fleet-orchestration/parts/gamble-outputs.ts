@@ -1,0 +1,66 @@
+import type { OutputSpecs } from "../../core/model.ts";
+
+const percent = (label: string, digits = 1, symbol?: string) => ({ label, symbol, style: "percent", digits }) as const;
+const time = (label: string, symbol?: string, endless?: string) =>
+  ({ label, symbol, style: "duration", endless }) as const;
+const count = (label: string, unit?: string) => ({ label, style: "count", unit }) as const;
+const dollars = (label: string) => ({ label, style: "dollars" }) as const;
+const WITHOUT_BOUND = "without bound";
+
+/** Every number that a page may name. Times in seconds, shares as shares. What is expected comes by closed form, what has happened from the run. */
+export const outputs = {
+  checkpointSize: { label: "Size of a checkpoint", style: "bytes", digits: 3 },
+  writeTime: time("Write time of a checkpoint", "δ"),
+  downtimeEach: time("Until a failure is detected and rescheduled", "D"),
+  recoveryEach: time("Until the job computes again", "R"),
+  workTime: time("Useful work of the whole training", "T_useful"),
+  optimalInterval: time("Golden interval, exact", "τ*"),
+  optimalMinutes: { label: "Golden interval", style: "number", digits: 3, unit: "min" },
+  youngInterval: time("Young’s interval", "√(2δM)"),
+  goldenFrom: time("Within 2 % of the least overhead, from"),
+  goldenTo: time("Within 2 % of the least overhead, to"),
+  writeForHour: time("Write time that would make one hour the best", undefined, "none"),
+  goodput: percent("Goodput of the training, expected"),
+  bestGoodput: percent("Goodput at the golden interval"),
+  habitGoodput: percent("Goodput at one hour"),
+  overhead: { ...percent("Overhead, expected", 1, "T/T_useful − 1"), endless: WITHOUT_BOUND },
+  leastOverhead: percent("Least overhead"),
+  overheadOverLeast: { ...percent("Overhead over the least"), endless: WITHOUT_BOUND },
+  rootOverhead: percent("First-order overhead of checkpoints and rework", 1, "√(2δ/M)"),
+  checkpointShare: percent("Overhead of checkpoints"),
+  reworkShare: percent("Overhead of rework"),
+  recoveryShare: percent("Overhead of recovery"),
+  downtimeShare: percent("Overhead of downtime"),
+  writeShare: percent("Share of a segment spent writing", 1, "δ/(τ + δ)"),
+  writeToInterval: percent("Write time over interval", 1, "δ/τ"),
+  meanUptime: time("From failure to failure", "M"),
+  halfInterval: time("Half the interval", "τ/2"),
+  segment: time("Segment", "τ + δ"),
+  chanceOfSegment: percent("Chance that a segment passes", 2, "e^{−(τ+δ)/M}"),
+  finishTime: time("The whole training, expected"),
+  bestFinish: time("The whole training at the golden interval"),
+  failures: { label: "Failures in the whole training, expected", style: "number", digits: 3 },
+  bill: dollars("Price of the whole training"),
+  wasted: dollars("Of that for no work"),
+  leastWasted: dollars("For no work at the golden interval"),
+  finishByTime: time("The model is due within"),
+  slaUsed: { label: "Time of the training over what is allowed", style: "times", digits: 2 },
+  runFailures: count("Failures in two days"),
+  runLost: time("Work lost in them"),
+  runLostWork: { label: "Work lost in two days", style: "number", digits: 3, unit: "GPU-h" },
+  runLostDollars: dollars("Work lost in two days, in dollars"),
+  runSaves: count("Checkpoints in two days"),
+  runWriting: time("Spent on writing them"),
+  runDown: time("Down and recovering in two days"),
+  runWaited: time("Of that, waited for a node"),
+  runGoodput: percent("Goodput of two days"),
+  stranded: percent("Fragmentation: stranded share over the last 24 h"),
+  occupancy: percent("Occupancy of the fleet"),
+  fleetGoodput: percent("Goodput of the fleet, without MFU"),
+  mfu: percent("Cluster MFU"),
+  meanWait: time("Wait of students, mean"),
+  longWait: time("Wait of students, 95th percentile"),
+  stopped: count("Students’ jobs stopped by failures and for the training"),
+  tco: { label: "Price of the fleet", symbol: "TCO", style: "dollars", digits: 0 },
+  wastedHour: dollars("Of that for no useful work, each hour"),
+} as const satisfies OutputSpecs;
