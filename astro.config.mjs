@@ -27,10 +27,10 @@ const keepUnits = () => {
 /** What a chapter's first script needs comes in one piece, not in many: each has a header and a dictionary of its own. */
 const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|preload-helper/ };
 
-/** What follows when the levers answer comes in one piece too, down to the menu that a reader may open. */
+/** What follows when the levers answer comes in one piece too, with the way to the worker and the menu that a reader may open. */
 const afterwards = {
   name: "later",
-  test: /\/components\/kit\/(share|share-menu|csv|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
+  test: /\/comlink\/|\/sim\/core\/model\.ts$|\/components\/kit\/(compute|compute-slots|share|share-menu|csv|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
 /** So do the laws, and the core that they stand on. */
@@ -65,7 +65,7 @@ const drawing = {
 };
 const sharedCharts = {
   name: "charts",
-  test: /\/components\/(kit\/(plot-plane|states|state-strip)|(?!kit\/)[^/]+\/charts\/[\w-]+)\.ts$|\/parts\/run-strip\.ts$/,
+  test: /\/components\/(kit\/(states|state-strip)|(?!kit\/)[^/]+\/charts\/[\w-]+)\.ts$|\/parts\/run-strip\.ts$/,
   minShareCount: 3,
 };
 
