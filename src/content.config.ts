@@ -56,13 +56,28 @@ const chapters = defineCollection({
     more: names.default([]),
     /** Levers that lie under a chart as its x axis. */
     axis: z.record(name, name).default({}),
+    /** The moment of the run that is shown first (s); that of its first failure where it is left out. */
+    opensAt: z.number().min(0).optional(),
     preset: name,
     presets: names.min(1),
     headline: name,
     /** The chart of the header: the ornament is data. */
     strip: name,
     badges: z
-      .array(z.strictObject({ output: name, atLeast: z.number().optional(), atMost: z.number().optional() }))
+      .array(
+        z.strictObject({
+          output: name,
+          atLeast: z.number().optional(),
+          atMost: z.number().optional(),
+          /** What it is called and how its limit is told, where the output’s own words are not those of the promise. */
+          name: z.string().optional(),
+          limit: z.string().optional(),
+          /** What is said where it holds and where it is broken. */
+          words: z.tuple([z.string(), z.string()]).optional(),
+          /** The output that is told as its value. */
+          shows: name.optional(),
+        }),
+      )
       .max(4),
     lock: z.strictObject({
       /** The output that the number predicts, and the choice that holds. */
@@ -75,7 +90,17 @@ const chapters = defineCollection({
       choices: z.record(name, choice),
     }),
     transfer: z.strictObject({ right: name }).optional(),
-    search: z.strictObject({ levers: names, known: names, shows: names, target: name, atMost: z.number() }).optional(),
+    search: z
+      .strictObject({
+        levers: names,
+        known: names,
+        shows: names,
+        target: name,
+        atMost: z.number(),
+        /** All trials of an attempt meet the same chance: what differs between two of them, the levers did. */
+        oneSeed: z.boolean().default(false),
+      })
+      .optional(),
     failures: z
       .array(z.strictObject({ name, output: name, above: z.number(), required: name, available: name }))
       .min(1),

@@ -1,11 +1,13 @@
 import type { AnyModel } from "../sim/core/model.ts";
+import type { AnyCellMap } from "./kit/cell-map.ts";
 import type { AnyChart } from "./kit/chart.ts";
 
 type Charts = Readonly<Record<string, AnyChart>>;
 
-/** What `components/<lab>/<model>.ts` exports: the charts in sight, and those that come when a Further section is opened. */
+/** What `components/<lab>/<model>.ts` exports: charts and maps in sight, and charts that come when a Further section is opened. */
 export interface Views {
   readonly charts: Charts;
+  readonly maps?: Readonly<Record<string, AnyCellMap>>;
   further?(): Promise<Charts>;
 }
 

@@ -4,6 +4,7 @@ import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { defaultsOf, type Params } from "../../sim/core/params.ts";
 import { finish } from "../../sim/core/run.ts";
 import { loadModel, loadViews } from "../registry.ts";
+import type { AnyCellMap } from "./cell-map.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { type AnyChart, draw } from "./chart.ts";
 import { tellNamed } from "./manner.ts";
@@ -20,6 +21,7 @@ export interface BuiltChapter {
   readonly track: CollectionEntry<"tracks">;
   readonly module: AnyModel;
   readonly charts: Readonly<Record<string, AnyChart>>;
+  readonly maps: Readonly<Record<string, AnyCellMap>>;
   /** Parameters and model at the chapter's preset: what a page without scripts shows. */
   readonly params: Params;
   readonly model: Model;
@@ -32,7 +34,7 @@ const required = <T>(thing: T | undefined, sentence: string): T => {
 };
 
 /** Every name that frontmatter uses must exist: a wrong one stops the build with a sentence. */
-function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "data" | "lab" | "track">): void {
+function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "data" | "lab" | "track" | "maps">): void {
   const { data } = entry;
   const lever = (name: string) => required(module.params[name], `${id}: model “${data.model}” has no lever “${name}”`);
   const output = (name: string) =>
@@ -45,7 +47,7 @@ function checkNames({ id, entry, module, charts, model }: Omit<BuiltChapter, "da
     data.headline,
     data.lock.of,
     ...(data.lock.marks ? [data.lock.marks] : []),
-    ...data.badges.map((badge) => badge.output),
+    ...data.badges.flatMap(({ output, shows = output }) => [output, shows]),
     ...data.failures.flatMap((failure) => [failure.output, failure.required, failure.available]),
     ...(data.decision?.keeps ?? []),
     ...(data.search ? [data.search.target, ...data.search.shows, ...data.search.known] : []),
@@ -105,6 +107,7 @@ async function build(id: string): Promise<BuiltChapter> {
     track,
     module,
     charts,
+    maps: views.maps ?? {},
     params,
     model,
     data: {
@@ -127,6 +130,7 @@ async function build(id: string): Promise<BuiltChapter> {
       rubric: data.rubric,
       decision: data.decision ?? null,
       ...(given === undefined ? {} : { given }),
+      opensAt: data.opensAt ?? null,
       base: import.meta.env.BASE_URL,
     },
   };
@@ -166,5 +170,9 @@ const document = new JSDOM("").window.document;
 export const still = (chart: AnyChart, width: number, model: object, view: View = STILL): string =>
   draw(chart, width, model, view, document).svg.outerHTML;
 
-/** The view that a still is drawn with: nothing of a reader's, the moment of the run's first failure. */
-export const stillView = ({ model }: BuiltChapter): View => ({ ...STILL, time: firstFailure(model), step: 3 });
+/** The view that a still is drawn with: nothing of a reader's, the moment of the run that is shown first. */
+export const stillView = ({ model, data }: BuiltChapter): View => ({
+  ...STILL,
+  time: data.opensAt ?? firstFailure(model),
+  step: 3,
+});

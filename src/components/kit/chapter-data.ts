@@ -5,6 +5,13 @@ export interface Badge {
   readonly output: string;
   readonly atLeast?: number;
   readonly atMost?: number;
+  /** Its own name and limit, in words, in place of the output’s. */
+  readonly name?: string;
+  readonly limit?: string;
+  /** What is said where it holds and where it is broken. */
+  readonly words?: readonly [holds: string, broken: string];
+  /** The output that is told as its value, in place of the judged one. */
+  readonly shows?: string;
 }
 
 /** A state that physics does not allow to go on: the condition, and the two outputs told against each other. */
@@ -27,6 +34,8 @@ export interface SearchRule {
   /** The output that the model scores, and what it may be at most. */
   readonly target: string;
   readonly atMost: number;
+  /** All trials of an attempt meet the same chance. */
+  readonly oneSeed?: boolean;
 }
 
 /** The prediction: the output that its number is of, and which numbers go with which choice. */
@@ -79,6 +88,8 @@ export interface ChapterData {
   readonly transfer: { readonly right: string } | null;
   readonly rubric: readonly string[];
   readonly decision: DecisionRule | null;
+  /** The moment of the run that is shown first (s); null: that of its first failure. */
+  readonly opensAt: number | null;
   /** Addresses of the model's script and its charts', written in when the site is built. */
   readonly scripts?: { readonly model: string; readonly charts: string };
   /** What the model needs before it runs, as its `prepare` brought it when the site was built. */

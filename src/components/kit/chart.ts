@@ -38,6 +38,8 @@ export interface Chart<M> {
   reading?(model: M, view: View): string;
   /** A chart of a run in time: how long the run is (s), so that it can be played and scrubbed. */
   clock?(model: M): number;
+  /** It shows the same at every moment of the run: it isn't drawn again while the run plays. */
+  readonly timeless?: boolean;
   readonly columns: Readonly<Record<string, Column>>;
   rows(model: M, view: View): readonly Row[];
   /** Scales for a width (px). A frame that differs after a lever was let go has the chart drawn anew. */

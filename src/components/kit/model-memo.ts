@@ -11,6 +11,7 @@ export class ModelMemo {
   readonly #slow: Slow | null;
   readonly #tell: (change: "moved" | "computing") => void;
   #memo: { readonly params: Params; readonly model: Model } | null = null;
+  #foreseen: { readonly params: Params; readonly model: Model } | null = null;
   #asked: Params | null = null;
   /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
   computing: number | null = null;
@@ -34,6 +35,28 @@ export class ModelMemo {
     return model;
   }
 
+  /** Computes a model that is needed soon, in the worker where it is slow: `exact` then has it. */
+  async foresee(params: Params): Promise<void> {
+    if (!this.#slow || !isSteps(this.#module.simulate(params))) return;
+    this.#report(0);
+    const model = await this.#slow(params, (done) => this.#report(done));
+    this.#foreseen = model && { params, model };
+    this.#report(null);
+  }
+
+  /** The model at these parameters and no other, whatever it takes; it is the page's from then on. */
+  exact(params: Params): Model {
+    const there = this.#foreseen && sameParams(this.#foreseen.params, params) ? this.#foreseen.model : null;
+    const model = there ?? finish(this.#module.simulate(params));
+    this.know(params, model);
+    return model;
+  }
+
+  /** A model that was computed elsewhere. */
+  know(params: Params, model: Model): void {
+    this.#memo = { params, model };
+  }
+
   /** Asks for a slow model once; if it is cancelled, the page goes on showing the last one. */
   #ask(params: Params, slow: Slow): void {
     if (this.#asked && sameParams(this.#asked, params)) return;
@@ -41,10 +64,9 @@ export class ModelMemo {
     this.#report(0);
     void slow(params, (done) => this.#report(done)).then((model) => {
       if (this.#asked !== params) return;
+      if (model) this.#memo = { params, model };
       this.#report(null);
-      if (!model) return;
-      this.#memo = { params, model };
-      this.#tell("moved");
+      if (model) this.#tell("moved");
     });
   }
 

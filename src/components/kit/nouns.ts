@@ -1,6 +1,7 @@
 import Answer from "./Answer.astro";
 import Ask from "./Ask.astro";
 import Cases from "./Cases.astro";
+import CellMap from "./CellMap.astro";
 import Chart from "./Chart.astro";
 import Choice from "./Choice.astro";
 import Cite from "./Cite.astro";
@@ -11,6 +12,8 @@ import Explanation from "./Explanation.astro";
 import Failure from "./Failure.astro";
 import Found from "./Found.astro";
 import Further from "./Further.astro";
+import Gauge from "./Gauge.astro";
+import Gauges from "./Gauges.astro";
 import Holds from "./Holds.astro";
 import HowMuch from "./HowMuch.astro";
 import Keep from "./Keep.astro";
@@ -38,6 +41,7 @@ export const nouns = {
   Answer,
   Ask,
   Cases,
+  CellMap,
   Chart,
   Choice,
   Cite,
@@ -48,6 +52,8 @@ export const nouns = {
   Failure,
   Found,
   Further,
+  Gauge,
+  Gauges,
   Holds,
   HowMuch,
   Keep,

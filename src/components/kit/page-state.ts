@@ -25,6 +25,8 @@ export interface SessionParts {
   readonly held?: readonly string[];
   /** Everything is shown at once: demo, review, a frame without the lock. */
   readonly open?: boolean;
+  /** A model that is known: what a page of a slow model shows until the worker has its own. */
+  readonly known?: { readonly params: Params; readonly model: Model };
   /** Computes a model off the page where `simulate` comes in steps; without it, straight through. */
   readonly slow?: Slow;
 }
@@ -44,12 +46,13 @@ export class PageState {
   readonly #listeners = new Set<Listener>();
   #view: View = STILL;
 
-  constructor({ module, chapter, record, params, clock, held = [], open = false, slow }: SessionParts) {
+  constructor({ module, chapter, record, params, clock, held = [], open = false, slow, known }: SessionParts) {
     this.module = module;
     this.chapter = chapter;
     this.record = record;
     this.levers = new LeverState({ preset: record.preset, params });
     this.#memo = new ModelMemo(module, slow ?? null, (change) => this.tell(change));
+    if (known) this.#memo.know(known.params, known.model);
     this.clock = clock;
     this.held = new Set(held);
     this.#open = open;
@@ -95,7 +98,7 @@ export class PageState {
   protected paramsAt(trial: number, settings: Params): Params {
     const unseen = this.unseen;
     if (!unseen) return this.explored;
-    return { ...this.explored, ...unseen, ...settings, seed: runSeed(this.record, trial) };
+    return { ...this.explored, ...unseen, ...settings, seed: runSeed(this.record, trial, this.chapter.search) };
   }
 
   /** Where a lever stands: that of a search as the reader has it, whatever the last trial was. */
@@ -110,6 +113,14 @@ export class PageState {
 
   get model(): Model {
     return this.#memo.at(this.params);
+  }
+
+  protected foresee(params: Params): Promise<void> {
+    return this.#memo.foresee(params);
+  }
+
+  protected exact(params: Params): Model {
+    return this.#memo.exact(params);
   }
 
   get computing(): number | null {

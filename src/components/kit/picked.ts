@@ -25,7 +25,7 @@ export function pickedTrials(
         ...ownSettings(record, chapter, module),
         ...module.unseen?.(trial.seed),
         ...trial.settings,
-        seed: runSeed(then, number),
+        seed: runSeed(then, number, chapter.search),
       }),
     );
     const view = { ...STILL, asked: false, trials: attemptTrials(then) };

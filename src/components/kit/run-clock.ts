@@ -1,3 +1,4 @@
+import { duration } from "../../sim/core/quantity.ts";
 import { DAY, HOUR, MINUTE } from "../../sim/core/units.ts";
 
 /** Time in a run as a clock: 03:12, and the day before it from the second day on. */
@@ -16,3 +17,11 @@ const stopwatch = (seconds: number): string => {
 
 /** How the moments of a run are told, by how long it is (s). */
 export const clockOf = (end: number): ((seconds: number) => string) => (end < HOUR ? stopwatch : clock);
+
+/** How fast a map's run may be played, against the speed that it opens with. */
+export const SPEEDS = [0.25, 1, 4] as const;
+/** How long a whole run takes to play at speed 1 (s): long enough to see what happens, short enough to wait for. */
+export const PLAY = 40;
+
+/** A speed as what passes in a second: "36 min a second". */
+export const tellSpeed = (speed: number, end: number): string => `${duration((speed * end) / PLAY)} a second`;

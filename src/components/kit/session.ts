@@ -1,8 +1,7 @@
 import { changedFrom, leverSpec, type Params, type ParamValue, settle } from "../../sim/core/params.ts";
-import { finish } from "../../sim/core/run.ts";
 import { PageState } from "./page-state.ts";
 import { type ChapterRecord, type Commitment, MOST_ACTIONS, MOST_TRIALS } from "./record.ts";
-import { TRIALS_AN_ATTEMPT, trialOf } from "./unseen-case.ts";
+import { caseSeed, runSeed, TRIALS_AN_ATTEMPT, trialOf } from "./unseen-case.ts";
 import type { Trial } from "./view.ts";
 
 /** The one state of a page: what stands on it, and what its reader did there. */
@@ -107,6 +106,23 @@ export class Session extends PageState {
     this.tell("settled");
   }
 
+  /** Whether a trial can be run: the chapter has a search, it is open, and it is not over. */
+  get mayTry(): boolean {
+    const { record } = this;
+    const over = record.found || record.shown || record.trials.length >= MOST_TRIALS;
+    return this.chapter.search !== null && this.stage !== "asked" && !over;
+  }
+
+  /** Has the next trial’s run computed in the worker, where it is slow: `runTrial` then takes no time. */
+  async foreseeTrial(): Promise<void> {
+    const full = this.trials.length >= TRIALS_AN_ATTEMPT;
+    const record = { ...this.record, attempt: this.record.attempt + (full ? 1 : 0) };
+    const number = full ? 1 : this.trials.length + 1;
+    const seed = runSeed(record, number, this.chapter.search);
+    const unseen = this.module.unseen?.(caseSeed(record));
+    await this.foresee({ ...this.explored, ...unseen, ...this.searched, seed });
+  }
+
   /**
    * Takes the levers as they stand and runs the unseen case once. The eleventh opens a new attempt with the next seed.
    *
@@ -115,12 +131,11 @@ export class Session extends PageState {
   runTrial(): Trial | null {
     const { search } = this.chapter;
     const { record } = this;
-    const over = record.found || record.shown || record.trials.length >= MOST_TRIALS;
-    if (!search || this.stage === "asked" || over) return null;
+    if (!search || !this.mayTry) return null;
     if (this.trials.length >= TRIALS_AN_ATTEMPT) record.attempt++;
     this.onCase = true;
     const number = this.trials.length + 1;
-    const model = finish(this.module.simulate(this.paramsAt(number, this.searched)));
+    const model = this.exact(this.paramsAt(number, this.searched));
     const trial = trialOf(model, { search, record, number, settings: this.searched });
     record.trials = [...record.trials, trial];
     record.found = trial.met;

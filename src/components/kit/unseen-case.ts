@@ -10,9 +10,9 @@ export const TRIALS_AN_ATTEMPT = 10;
 /** The seed of the attempt's case: each attempt meets the next. */
 export const caseSeed = ({ caseSeed, attempt }: ChapterRecord): number => caseSeed + attempt - 1;
 
-/** The seed of a trial's run: its own for each case and trial. */
-export const runSeed = (record: ChapterRecord, number: number): number =>
-  ((caseSeed(record) * 100 + number) % LARGEST_SEED) + 1;
+/** The seed of a trial's run: its own for each case, and for each trial unless the search asks for one chance for all. */
+export const runSeed = (record: ChapterRecord, number: number, search: SearchRule | null): number =>
+  ((caseSeed(record) * 100 + (search?.oneSeed ? 1 : number)) % LARGEST_SEED) + 1;
 
 /** The trials of the attempt on the page, as charts and log take them. */
 export const attemptTrials = (record: ChapterRecord): readonly Trial[] =>

@@ -17,16 +17,24 @@ export class LabBadge extends ChapterElement {
       const holds =
         number >= (rule.atLeast ?? Number.NEGATIVE_INFINITY) && number <= (rule.atMost ?? Number.POSITIVE_INFINITY);
       const word = closed ? "unknown" : holds ? "holds" : "broken";
+      const shown = numberOf(session.model, rule.shows ?? name);
       const told = tellNamed(
         session.module,
-        name,
-        () => number,
-        () => number,
+        rule.shows ?? name,
+        () => shown,
+        () => shown,
       );
       say(value, closed ? "" : (told ?? ""));
       mark(status, "class", `status ${word}`);
       const said = this.querySelector(".word");
-      say(said, !closed ? word : session.onCase ? "not judged on the unseen case" : "not run yet");
+      say(
+        said,
+        !closed
+          ? (rule.words?.[holds ? 0 : 1] ?? word)
+          : session.onCase
+            ? "not judged on the unseen case"
+            : "not run yet",
+      );
     };
     this.undoing(frames.onValues(update, this));
     this.follow(session, ["stage", "trials"], update);

@@ -39,13 +39,17 @@ export class LabHistory extends ChapterElement {
     const last = session.record.actions.at(-1)?.[1];
     const before = last === "undo" ? "Undone. " : last === "redo" ? "Redone. " : last === "reset" ? "Reset. " : "";
     if (last === "trial" || last === "show me" || session.stage === "asked") return;
-    setTimeout(() => {
-      const finding = document.querySelector("#workbench lab-chart .finding")?.textContent ?? "";
+    const soon = () => {
+      // A slow model has nothing to tell yet.
+      if (session.computing !== null) return void setTimeout(soon, 150);
+      const finding =
+        document.querySelector("#workbench :is(lab-cell-map, lab-chart:not(.bare)) .finding")?.textContent ?? "";
       announce(
         session.searching ? `${before}The unseen case is on the page: run a trial.` : `${before}${finding}`,
         "result",
       );
-    }, 150);
+    };
+    setTimeout(soon, 150);
   }
 }
 

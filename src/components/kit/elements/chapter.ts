@@ -1,16 +1,18 @@
 import type { AnyModel } from "../../../sim/core/model.ts";
-import { finish } from "../../../sim/core/run.ts";
+import { defaultsOf } from "../../../sim/core/params.ts";
+import type { Views } from "../../registry.ts";
 import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import { firstFailure } from "../model-values.ts";
 import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
+import type { SessionParts } from "../page-state.ts";
 import { predictionOf } from "../prediction.ts";
-import { type ChapterRecord, emptyRecord, isUntouched } from "../record.ts";
+import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
-import { isShown, openAddress, openingParams, type Query, readQuery, writeQuery } from "../url.ts";
-import { carriedBy, inWorker, known } from "./opening.ts";
+import { isShown, openAddress, type Query, readQuery, writeQuery } from "../url.ts";
+import { carriedBy, computed, inWorker, paramsFor } from "./opening.ts";
 import { openPage, type Page, ready, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
@@ -29,8 +31,8 @@ export class LabChapter extends HTMLElement {
     const coming = modelOf(chapter);
     while (waits("notices")) await soon();
     // Plot takes a while to start: the levers answer before it.
-    const charts = ready.then(soon).then(async () => (await viewsOf(chapter)).charts);
-    const opened = coming.then((module) => this.#open(chapter, module, charts));
+    const views = ready.then(soon).then(() => viewsOf(chapter));
+    const opened = coming.then((module) => this.#open(chapter, module, views));
     const fail = (fault: unknown) => {
       // Nothing will open the veil any more: what can be read may be read.
       delete this.dataset.stage;
@@ -39,22 +41,31 @@ export class LabChapter extends HTMLElement {
       );
     };
     opened.catch(fail);
-    charts.catch(fail);
+    views.catch(fail);
   }
 
-  async #open(chapter: ChapterData, module: AnyModel, charts: Page["charts"]): Promise<void> {
+  async #open(chapter: ChapterData, module: AnyModel, views: Promise<Views>): Promise<void> {
     const query = readQuery(address.query, module.params, Object.keys(chapter.presets));
     const { record, borrowed, notices } = await this.#record(chapter, query);
-    const session = this.#session(chapter, module, query, record);
-    const mission = session.missionOf(chapter.preset);
-    await Promise.all([mission, session.explored].map((params) => module.prepare?.(params, chapter.given)));
+    const params = paramsFor(chapter, module, query, record);
+    const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
+    await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
+    const slow = inWorker(chapter);
+    const atMission = await computed(module, mission, slow);
+    const session = this.#session(chapter, module, query, {
+      record,
+      params,
+      known: { params: mission, model: atMission },
+      slow,
+    });
     const framed = window.parent !== window;
     const frames = new Frames();
     const page: Page = {
       session,
       frames,
-      atMission: finish(module.simulate(mission)),
-      charts,
+      atMission,
+      charts: views.then(({ charts }) => charts),
+      maps: views.then(({ maps }) => maps ?? {}),
       further: async () => (await (await viewsOf(chapter)).further?.()) ?? {},
       framed,
       mode: query.mode,
@@ -97,20 +108,16 @@ export class LabChapter extends HTMLElement {
     return { record: own ?? fresh, borrowed: false, notices };
   }
 
-  #session(chapter: ChapterData, module: AnyModel, query: Query, record: ChapterRecord): Session {
-    const preset = query.preset ?? (chapter.presets[record.preset] ? record.preset : chapter.preset);
-    const linked = Object.keys(query.params).length > 0 || query.preset !== null;
-    record.preset = preset;
-    const params = openingParams(
-      { preset, params: linked ? query.params : { ...known(record.changed, module), ...query.params } },
-      module.params,
-      chapter.presets,
-      chapter.preset,
-    );
+  #session(
+    chapter: ChapterData,
+    module: AnyModel,
+    query: Query,
+    { record, ...parts }: Pick<SessionParts, "record" | "params" | "known" | "slow">,
+  ): Session {
     const begun = performance.now() / 1000 - (record.actions.at(-1)?.[0] ?? 0);
     const open = query.mode !== "learn" || (!isShown(query, "lock") && !ledger.persistent);
     const clock = () => performance.now() / 1000 - begun;
-    return new Session({ module, chapter, record, params, clock, held: query.held, open, slow: inWorker(chapter) });
+    return new Session({ module, chapter, record, ...parts, clock, held: query.held, open });
   }
 
   #follow(page: Page, borrowed: boolean): void {
@@ -155,7 +162,7 @@ export class LabChapter extends HTMLElement {
         session.adopt(theirs);
       });
     session.onCase = session.record.searching;
-    session.show({ time: firstFailure(session.model) });
+    session.show({ time: session.chapter.opensAt ?? firstFailure(session.model) });
     stage();
   }
 

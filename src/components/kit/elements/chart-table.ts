@@ -3,7 +3,11 @@ import type { AnyChart } from "../chart.ts";
 import type { View } from "../view.ts";
 
 /** A chart's rows as lines of its table; the first cell names the line. */
-export const tableRows = (chart: AnyChart, model: object, view: View): HTMLTableRowElement[] =>
+export const tableRows = (
+  chart: Pick<AnyChart, "columns" | "rows">,
+  model: object,
+  view: View,
+): HTMLTableRowElement[] =>
   chart.rows(model, view).map((row) => {
     const line = document.createElement("tr");
     for (const [i, [name, column]] of Object.entries(chart.columns).entries()) {

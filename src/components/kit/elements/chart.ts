@@ -51,6 +51,7 @@ export class LabChart extends ChapterElement {
       this.undoing(frames.onRest(words));
       this.undoing(
         session.listen((change) => {
+          if (change === "time" && chart.timeless) return;
           if (change === "texts" || change === "computing" || change === "moved" || change === "settled") return;
           frames.only(painter);
           clearTimeout(this.#toldAt);

@@ -18,7 +18,9 @@ export class LabLog extends ChapterElement {
       all = !all;
       update();
     });
+    // A slow model comes after the lever was let go.
     this.follow(session, ["settled", "trials", "stage"], update);
+    this.undoing(session.listen((change) => change === "computing" && session.computing === null && update()));
   }
 
   #write(list: HTMLOListElement, more: HTMLButtonElement | null, session: Session, all: boolean): void {

@@ -1,8 +1,10 @@
 import type { AnyModel, Model } from "../../../sim/core/model.ts";
-import { leverSpec, readParam } from "../../../sim/core/params.ts";
+import { leverSpec, type Params, readParam } from "../../../sim/core/params.ts";
+import { finish, isSteps } from "../../../sim/core/run.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import type { Slow } from "../model-memo.ts";
 import type { ChapterRecord } from "../record.ts";
+import { openingParams, type Query } from "../url.ts";
 
 /** The name under which a model itself is computed, beside its studies. */
 const MODEL = "model";
@@ -22,11 +24,30 @@ export const inWorker =
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };
 
+/** A model before anything is shown: one in steps comes from the worker, so that the page stays free meanwhile. */
+export async function computed(module: AnyModel, params: Params, slow: Slow): Promise<Model> {
+  const work = module.simulate(params);
+  return isSteps(work) ? ((await slow(params, () => undefined)) ?? finish(work)) : work;
+}
+
 /** What a record says of levers that the model still has. */
-export const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
+const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
   Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));
 
 const fits = (module: AnyModel, name: string, value: string | number | boolean): boolean => {
   const spec = leverSpec(module.params, name);
   return spec !== undefined && readParam(spec, String(value)).ok;
 };
+
+/** The levers as the page opens with them: what the link says, else what was left here, else the mission. */
+export function paramsFor(chapter: ChapterData, module: AnyModel, query: Query, record: ChapterRecord): Params {
+  const preset = query.preset ?? (chapter.presets[record.preset] ? record.preset : chapter.preset);
+  const linked = Object.keys(query.params).length > 0 || query.preset !== null;
+  record.preset = preset;
+  return openingParams(
+    { preset, params: linked ? query.params : { ...known(record.changed, module), ...query.params } },
+    module.params,
+    chapter.presets,
+    chapter.preset,
+  );
+}

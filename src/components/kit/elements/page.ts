@@ -1,4 +1,5 @@
 import type { Model } from "../../../sim/core/model.ts";
+import type { AnyCellMap } from "../cell-map.ts";
 import type { AnyChart } from "../chart.ts";
 import type { Frames } from "../frames.ts";
 import type { Change } from "../page-state.ts";
@@ -12,6 +13,8 @@ export interface Page {
   readonly atMission: Model;
   /** The charts, with Plot: they come after the levers answer. */
   readonly charts: Promise<Readonly<Record<string, AnyChart>>>;
+  /** The maps of cells, with the charts. */
+  readonly maps: Promise<Readonly<Record<string, AnyCellMap>>>;
   /** The charts of the Further sections, when one is opened. */
   further(): Promise<Readonly<Record<string, AnyChart>>>;
   /** True inside a frame: nothing sticks, nothing scrolls by itself. */

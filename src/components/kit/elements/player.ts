@@ -1,21 +1,21 @@
 import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
-import { clock } from "../run-clock.ts";
+import { clock, PLAY } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
 
-/** How long a whole run takes to play (s): long enough to see each failure, short enough to wait for. */
-const PLAY = 40;
+/** While a run plays the moment is told so often (ms). */
+const SHOWN = 80;
 
 /** `<lab-player>`: play, pause and scrub the moment of the run that is shown. Nothing is simulated again. */
 export class LabPlayer extends ChapterElement {
   #playing = 0;
 
-  protected start({ session, charts }: Page): void {
-    const name = this.closest("lab-chart")?.getAttribute("of") ?? "";
-    void charts.then((found) => {
-      const chart = found[name];
+  protected start({ session, charts, maps }: Page): void {
+    const name = this.closest("[of]")?.getAttribute("of") ?? "";
+    void Promise.all([charts, maps]).then(([drawn, painted]) => {
+      const chart = drawn[name] ?? painted[name];
       if (chart?.clock && this.isConnected) this.#wire(session, (model) => chart.clock?.(model) ?? 0);
     });
   }
@@ -24,19 +24,31 @@ export class LabPlayer extends ChapterElement {
     const play = this.inside(".play", HTMLButtonElement);
     const slider = this.inside("input", HTMLInputElement);
     const moment = this.inside(".moment", HTMLElement);
-    const tell = () => announce(this.closest("lab-chart")?.querySelector(".finding")?.textContent ?? "", "moment");
+    const tell = () => announce(this.closest("[of]")?.querySelector(".finding")?.textContent ?? "", "moment");
+    const speed = () => Number(this.querySelector<HTMLSelectElement>(".speed")?.value ?? 1);
     const end = () => Math.max(1, length(session.model));
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
+    const next = this.inside("[data-do=next]", HTMLButtonElement);
+    let shownAt = Number.NEGATIVE_INFINITY;
+    const show = () => {
+      const told = clock(session.view.time);
+      say(moment, told);
+      const idle = session.searching && session.trials.length === 0;
+      for (const control of [play, slider, next]) control.disabled = idle;
+      slider.setAttribute("aria-valuetext", told);
+      slider.valueAsNumber = (1000 * session.view.time) / end();
+    };
     const stop = () => {
       cancelAnimationFrame(this.#playing);
       this.#playing = 0;
       play.textContent = "Play";
+      show();
     };
     const start = () => {
       let last = performance.now();
       play.textContent = "Pause";
       const step = (now: number) => {
-        const next = session.view.time + ((now - last) / 1000) * (end() / PLAY);
+        const next = session.view.time + ((now - last) / 1000) * speed() * (end() / PLAY);
         last = now;
         go(next);
         if (next >= end()) return stop();
@@ -54,7 +66,6 @@ export class LabPlayer extends ChapterElement {
       stop();
       go((slider.valueAsNumber / 1000) * end());
     });
-    const next = this.inside("[data-do=next]", HTMLButtonElement);
     next.addEventListener("click", () => {
       stop();
       const failures = session.model.log.filter(({ kind }) => kind === "failed");
@@ -63,16 +74,17 @@ export class LabPlayer extends ChapterElement {
     });
     this.undoing(stop);
     this.follow(session, ["time", "settled", "trials"], () => {
-      const told = clock(session.view.time);
-      say(moment, told);
-      const idle = session.searching && session.trials.length === 0;
-      for (const control of [play, slider, next]) control.disabled = idle;
-      slider.setAttribute("aria-valuetext", told);
-      slider.valueAsNumber = (1000 * session.view.time) / end();
+      // A text that changes lays the page out: while a run plays not in every frame.
+      const now = performance.now();
+      if (this.#playing && now - shownAt < SHOWN) return;
+      shownAt = now;
+      show();
     });
     this.undoing(
       session.listen((change) => {
-        if (change === "settled" || change === "trials") session.show({ time: firstFailure(session.model) });
+        const own = session.chapter.opensAt;
+        if (own === null && (change === "settled" || change === "trials"))
+          session.show({ time: firstFailure(session.model) });
       }),
     );
   }

@@ -9,10 +9,12 @@ import { say } from "./say.ts";
 
 /** `<lab-trials>`: the search on an unseen case, ten trials an attempt, and its log. */
 export class LabTrials extends ChapterElement {
+  #running = false;
+
   protected start(page: Page): void {
     const { session } = page;
     // A double click is one trial.
-    this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || this.#run(session));
+    this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || void this.#run(session));
     this.#button("show")?.addEventListener("click", () => session.showMe());
     this.#button("leave")?.addEventListener("click", () =>
       session.onCase ? session.showCase(false) : session.showCase(true),
@@ -20,7 +22,7 @@ export class LabTrials extends ChapterElement {
     const keys = (event: KeyboardEvent) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      this.#run(session);
+      void this.#run(session);
     };
     document.addEventListener("keydown", keys);
     this.undoing(() => document.removeEventListener("keydown", keys));
@@ -31,7 +33,16 @@ export class LabTrials extends ChapterElement {
     return this.querySelector<HTMLButtonElement>(`[data-do=${what}]`);
   }
 
-  #run(session: Session): void {
+  async #run(session: Session): Promise<void> {
+    if (this.#running) return;
+    if (session.mayTry) {
+      // Set at once: a second click is no second trial.
+      this.#running = true;
+      this.#button("run")?.setAttribute("aria-busy", "true");
+      await session.foreseeTrial();
+      this.#running = false;
+      this.#button("run")?.removeAttribute("aria-busy");
+    }
     const trial = session.runTrial();
     if (trial) this.#announce(session, trial);
     else if (session.stage === "asked") announce("Commit to a prediction first: the trials open with it.");
@@ -130,6 +141,8 @@ export class LabTrials extends ChapterElement {
     const unseen = session.module.unseen?.(caseSeed(session.record));
     const known = session.chapter.search?.known ?? [];
     if (!list || !unseen) return;
+    // What the case leaves as it is stands where the reader has it.
+    const at = (name: string) => unseen[name] ?? session.explored[name];
     list.hidden = false;
     list.replaceChildren(
       ...known.map((name) => {
@@ -141,9 +154,9 @@ export class LabTrials extends ChapterElement {
           tellNamed(
             session.module,
             name,
-            () => Number.NaN,
-            // What the case leaves as it is stands where the reader has it.
-            (lever) => unseen[lever] ?? session.explored[lever],
+            // An output may have the name of the lever that it repeats.
+            () => Number(at(name) ?? Number.NaN),
+            at,
           ) ?? "–";
         pair.append(term, told);
         return pair;

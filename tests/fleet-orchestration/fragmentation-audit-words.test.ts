@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { duration, fixed } from "../../src/sim/core/quantity.ts";
+import { finish } from "../../src/sim/core/run.ts";
+import { DAY, HOUR } from "../../src/sim/core/units.ts";
+import {
+  type FragmentationAudit,
+  params,
+  simulate,
+  unseen,
+} from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
+import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
+import { FLEET, GPUS_PER_NODE, gpusOf } from "../../src/sim/fleet-orchestration/parts/shape.ts";
+import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/workload.ts";
+import { fleetGoodput, idleCost } from "../../src/sim/laws/fleet-cost.ts";
+import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
+
+const { facts, text, presets } = readChapter("fleet-orchestration/cloud-titan/fragmentation-audit");
+const search = facts.search ?? { levers: [], target: "", atMost: Number.NaN };
+const mission = presets.mission?.params as AuditParams;
+const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...mission, ...changes }));
+
+const [strict, easy, packed, kill, migrate] = [
+  at(),
+  at({ policy: "easy" }),
+  at({ policy: "bestFit" }),
+  at({ policy: "bestFit", preemption: true }),
+  at({ policy: "bestFit", defragmentation: true }),
+];
+const half = at({ busy: 5000 });
+
+const gpus = gpusOf(FLEET);
+const count = (value: number): string => fixed(value, 0);
+const percent = (share: number): string => fixed(100 * share, 0);
+/** Minutes and seconds are told to the minute in these words. */
+const toMinutes = (seconds: number): string => duration(60 * Math.round(seconds / 60));
+const share = mission.busy / gpus;
+const arrivals = ((mission.load / 100) * gpus) / (STUDENT_GPUS * STUDENT_RUN);
+const unused = idleCost({ gpus, idleFraction: 1 - share, pricePerHour: mission.price });
+const MFU = strict.mfu / fleetGoodput({ occupancy: strict.occupancy, timeRatio: strict.timeRatio, mfu: 1 });
+const most = (name: string): number => facts.badges.find(({ output }) => output === name)?.atMost ?? Number.NaN;
+const least = (name: string): number => facts.badges.find(({ output }) => output === name)?.atLeast ?? Number.NaN;
+
+const stated: readonly Stated[] = [
+  ["Your cluster is 80 % full", percent(share)],
+  ["A high-priority job of 1,000 GPUs arrives", count(strict.gangGpus)],
+  ["and 2,000 GPUs are free", count(gpus - mission.busy)],
+  ["has 10,000 GPUs in 1,250 servers", count(gpus), count(FLEET.nodes)],
+  ["and 250 a pod", FLEET.nodesPerPod],
+  ["Of the GPUs 8,000 are busy", count(mission.busy)],
+  ["some 26 new ones come in every minute", fixed(60 * arrivals, 0)],
+  ["2,000 GPUs stand idle", count(gpus - mission.busy)],
+  ["At 3 dollars an hour each, that is 6,000 dollars", mission.price, count(unused)],
+  ["1,000 GPUs for 24 h", count(strict.gangGpus), DAY / HOUR],
+  ["whole nodes only, 125 of them", mission.gangNodes],
+  ["starts within 20 min", mission.sla],
+  [
+    "The gang needs 125 whole nodes, and 2,000 of the 10,000 GPUs are free",
+    mission.gangNodes,
+    count(gpus - mission.busy),
+    count(gpus),
+  ],
+  ["2,000 free GPUs are twice what it asks for", count(strict.freeAtStart)],
+  ["so fewer than 125 nodes are whole", mission.gangNodes],
+  ["How many of the 1,250 nodes have all eight GPUs free", count(FLEET.nodes)],
+  ["2,000 free GPUs would fill 250 nodes", count(strict.freeAtStart), strict.freeAtStart / GPUS_PER_NODE],
+  ["occupancy × time ratio × 41 %", percent(MFU)],
+  ["without MFU; limit 80 %", percent(least("goodput"))],
+  // The gauge tells the 95th percentile.
+  ["95 in 100 wait no longer", 95, 100],
+  ["Where nothing is free it is 0", 0],
+  ["= 80 % busy", percent(share)],
+  [
+    "alike: 0.003 nodes, where packing would leave 250",
+    fixed(FLEET.nodes * (1 - share) ** GPUS_PER_NODE, 3),
+    (gpus - mission.busy) / GPUS_PER_NODE,
+  ],
+  ["with an MFU of 41 %", percent(MFU)],
+  // Llama 3 on 16,384 GPUs: arXiv:2407.21783, table 4.
+  ["41 % is what one large run reached on 16,384 GPUs", percent(MFU), "16,384"],
+  ["Fragmentation below 20 %, Goodput above 80 %", percent(most("stranded")), percent(least("goodput"))],
+  ["You counted GPUs. 2,000 are free", count(strict.freeAtStart)],
+  ["At 80 % busy, and by chance alone", percent(share)],
+  ["there are 125. Meanwhile", mission.gangNodes],
+  ["shortens that to 16 min, and the gang waits 2 h 31 min", toMinutes(easy.meanWait), toMinutes(easy.gangWait)],
+  ["and 243 students’ jobs", kill.stopped],
+  ["is lost, 73 GPU-hours", fixed(kill.lostWork, 0)],
+  ["Migration takes 10 min", duration(migrate.gangWait)],
+  ["moves 292 jobs, still stops 44", migrate.moved, migrate.stopped],
+  ["132 GPU-hours, beside 95 lost", fixed(migrate.slowedWork, 0), fixed(migrate.lostWork, 0)],
+  ["9 % of the free GPUs are stranded", percent(packed.stranded)],
+  ["the gang waits 2 h 7 min", toMinutes(packed.gangWait)],
+  ["5,000 GPUs are free, five times", count(half.freeAtStart)],
+  ["far more than 125 nodes are whole", mission.gangNodes],
+  ["were busy before, 3 nodes are whole", half.wholeAtStart],
+  ["No: 3 nodes are whole", half.wholeAtStart],
+  ["one case of 256, which makes 5 nodes", 2 ** GPUS_PER_NODE, fixed(FLEET.nodes / 2 ** GPUS_PER_NODE, 0)],
+  ["Yes: 3 nodes are", half.wholeAtStart],
+  ["migrate them at a 10 % tax", mission.migrationTax],
+  ["with a mean of 2 h", STUDENT_RUN / HOUR],
+  ["3 min to start them again; a migration of 10 min at a tax of 10 %", 3, mission.migrationTime, mission.migrationTax],
+  ["a price of 3 dollars", mission.price],
+  // Kokolis et al. 2024: RSC-2.
+  ["2.34 per 1,000 node-days", 2.34, "1,000"],
+  ["A run of 125 neighbors", mission.gangNodes],
+];
+
+statesOnly(text, stated, /Zone \d|10-iteration rule|RSC-\d/g);
+
+describe("what the words claim", () => {
+  it("students’ jobs have the shares that the story tells", () => {
+    expect(STUDENT_SHARES).toEqual([0.5, 0.2, 0.2, 0.1]);
+  });
+
+  it("three nodes in a million are empty by chance at 80 % busy", () => {
+    expect(0.2 ** 8 * 1e6).toBeCloseTo(2.56, 2);
+  });
+
+  it("the free GPUs lie one, two or three to a node", () => {
+    const free = new Map<number, number>();
+    const cells = strict.cells.keyframes[0] ?? new Int32Array();
+    for (let node = 0; node < FLEET.nodes; node++) {
+      const idle = cells.slice(8 * node, 8 * node + 8).filter((job) => job === -1).length;
+      free.set(idle, (free.get(idle) ?? 0) + idle);
+    }
+    const few = [1, 2, 3].reduce((sum, each) => sum + (free.get(each) ?? 0), 0);
+    expect(few / strict.freeAtStart).toBeGreaterThan(0.8);
+  });
+
+  it("the queue never recovers under strict order, and has no queue under Best-Fit", () => {
+    expect(strict.waitingAtEnd).toBeGreaterThan(3000);
+    expect(packed.waitingAtEnd).toBe(0);
+  });
+
+  it("spreading strands all, packing a tenth; kill or migration closes no hole made after it", () => {
+    expect(strict.stranded).toBeGreaterThan(0.99);
+    expect(at({ preemption: true }).stranded).toBeGreaterThan(0.99);
+    expect(at({ defragmentation: true }).stranded).toBeGreaterThan(0.99);
+  });
+
+  it("the badges: strict order misses two, Best-Fit one, Best-Fit with either none", () => {
+    expect([strict, packed, kill, migrate].map(({ missed }) => missed)).toEqual([2, 1, 0, 0]);
+    for (const one of [strict, packed, kill, migrate]) {
+      const broken = [
+        one.stranded > most("stranded"),
+        one.goodput < least("goodput"),
+        one.slaUsed > most("slaUsed"),
+      ].filter(Boolean);
+      expect(broken).toHaveLength(one.missed);
+    }
+  });
+
+  it("the first two bars of the stair are nearly equal on the mission", () => {
+    expect(strict.occupancy - strict.goodput).toBeLessThan(0.005);
+  });
+
+  it("transfer: a half empty cluster does not start the gang either", () => {
+    expect(half.gangWait).toBeGreaterThan(20 * 60);
+    expect(half.largestAtStart).toBeLessThan(half.gangGpus);
+  });
+
+  it("a strict run of neighbors costs more than any nodes", () => {
+    expect(at({ contiguity: "strict", policy: "bestFit", preemption: true }).lostWork).toBeGreaterThan(kill.lostWork);
+  });
+});
+
+describe("the failures can be reached, and left again", () => {
+  const rule = (name: string) => facts.failures.find((each) => each.name === name) ?? { above: Number.NaN };
+
+  it("the gang starves where others pass it and it asks for neighbors", () => {
+    const { above } = rule("theGangStarves");
+    expect(at({ policy: "easy", contiguity: "strict" }).gangWait).toBeGreaterThan(above);
+    for (const each of [strict, easy, packed, kill, migrate]) expect(each.gangWait).toBeLessThan(above);
+  });
+
+  it("the queue collapses under strict order where more comes in, and not under Best-Fit", () => {
+    const { above } = rule("theQueueCollapses");
+    expect(at({ load: 90 }).backlog).toBeGreaterThan(above);
+    expect(at({ load: 90, policy: "bestFit" }).backlog).toBeLessThan(above);
+    for (const each of [strict, easy, packed]) expect(each.backlog).toBeLessThan(above);
+  });
+});
+
+describe("the search", () => {
+  it("takes levers that the model has, and asks for all badges", () => {
+    expect(search.levers.every((name) => Object.hasOwn(params, name))).toBe(true);
+    expect([search.target, search.atMost]).toEqual(["missed", 0]);
+  });
+
+  it("is met by Best-Fit with a rescue that is fast enough, and by spreading never", () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const case_ = { ...mission, ...unseen(seed) };
+      const run = (changes: Partial<AuditParams>) => finish(simulate({ ...case_, ...changes })).missed;
+      const rescued = [run({ policy: "bestFit", preemption: true }), run({ policy: "bestFit", defragmentation: true })];
+      expect(Math.min(...rescued)).toBe(0);
+      expect(run({ policy: "fcfs", preemption: true })).toBeGreaterThan(0);
+      expect(run({ policy: "bestFit" })).toBeGreaterThan(0);
+    }
+  });
+});
