@@ -6,7 +6,7 @@ import { fleetGoodput, idleCost } from "../laws/fleet-cost.ts";
 import { sparesFor } from "../laws/fleet-reliability.ts";
 import { hiddenRescale } from "./parts/rescale-hidden.ts";
 import { failedNodes, GPUS_PER_NODE, type Layout, layoutOf, NODES, NODES_PER_RACK } from "./parts/rescale-layout.ts";
-import { params, type RescaleParams } from "./parts/rescale-levers.ts";
+import { params, type RescaleParams, type Response } from "./parts/rescale-levers.ts";
 import { rescaleLog } from "./parts/rescale-log.ts";
 import { outputs } from "./parts/rescale-outputs.ts";
 import type { Execution } from "./parts/rescale-plan.ts";
@@ -30,6 +30,7 @@ const FLEET = 2048;
 const CONFIDENCE = 0.99;
 
 export interface ElasticRescale extends Model<typeof outputs> {
+  readonly response: Response;
   readonly layout: Layout;
   /** What each response does, from the spike until the job is whole, by the plan as it was set. */
   readonly runs: Runs;
@@ -82,6 +83,9 @@ export function simulate(values: RescaleParams): ElasticRescale {
 
   return {
     failedNodes: failed,
+    repairTime: minutes(values.repair),
+    replicaNodes: size,
+    spareNodes: values.spares,
     racksHit: new Set(layout.dead.map((node) => Math.floor(node / NODES_PER_RACK))).size,
     replicas,
     replicasLeft: stalled ? 0 : left,
@@ -95,7 +99,7 @@ export function simulate(values: RescaleParams): ElasticRescale {
     throughput: stalled ? 0 : elastic ? shares[response] : failed === 0 ? 1 : 0,
     ringBefore: planned.allReduce,
     ringAfter: now.allReduce,
-    ringChange: now.allReduce / planned.allReduce - 1,
+    ringRatio: now.allReduce / planned.allReduce,
     ringFaster: 1 - now.allReduce / planned.allReduce,
     ringCost: now.allReduce - planned.allReduce,
     computeBefore: planned.compute,
@@ -114,6 +118,7 @@ export function simulate(values: RescaleParams): ElasticRescale {
     lostReshard: right.reshard.lost,
     lostWork: run.lost,
     lostDollars: (run.lost / HOUR) * gpus * values.price,
+    spareGain: ((right.drop.lost - right.spare.lost) / HOUR) * gpus * values.price,
     breakEven,
     breakEvenMiss: Number.isFinite(breakEven)
       ? Math.abs(minutes(values.repair) / breakEven - 1)
@@ -136,6 +141,7 @@ export function simulate(values: RescaleParams): ElasticRescale {
     sparesForFleet: sparesOf(FLEET),
     sparesShort: Math.max(0, failed - values.spares),
     sparesDay: idleCost({ gpus: values.spares * GPUS_PER_NODE, idleFraction: 1, pricePerHour: values.price }) * 24,
+    response,
     layout,
     runs,
     plan,

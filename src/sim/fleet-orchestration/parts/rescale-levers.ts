@@ -38,7 +38,7 @@ export const params = {
   },
   order: {
     kind: "order",
-    label: "The elastic plan",
+    label: "Order of the elastic steps",
     options: { reshard: "Reshard", resume: "Resume", detect: "Detect", reform: "Re-form", drain: "Drain" },
     default: "detect,drain,reform,reshard,resume",
   },
@@ -57,7 +57,7 @@ export const params = {
   },
   batch: {
     kind: "choice",
-    label: "Fixed is",
+    label: "Held fixed",
     options: { global: "the global batch, 3,600 samples", replica: "the batch of each replica" },
     default: "global",
   },
