@@ -8,6 +8,7 @@ import Cite from "./Cite.astro";
 import Claim from "./Claim.astro";
 import Draw from "./Draw.astro";
 import During from "./During.astro";
+import Ending from "./Ending.astro";
 import Explanation from "./Explanation.astro";
 import Failure from "./Failure.astro";
 import Found from "./Found.astro";
@@ -48,6 +49,7 @@ export const nouns = {
   Claim,
   Draw,
   During,
+  Ending,
   Explanation,
   Failure,
   Found,
