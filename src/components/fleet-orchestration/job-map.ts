@@ -9,7 +9,7 @@ import { doingAt, NODE, nodesAt } from "./rescale-state.ts";
 import { count, many } from "./words.ts";
 
 /** Five rows of 25 nodes: the job's 100, and 25 beside them, of which so many are spares. */
-const grid: CellGrid = { groups: 5, group: "Row", across: 20, down: 10, block: [4, 2] };
+const grid: CellGrid = { groups: 5, group: "Row", across: 10, down: 20, block: [2, 4] };
 const BESIDE = params.spares.max;
 const RACKS_IN_ROW = 5;
 
@@ -22,7 +22,7 @@ const OF: Readonly<Record<Cell, CellState>> = {
   leftOut: { label: "left out of the ring", color: "var(--axis)", mark: "outline" },
   failed: { label: "failed", color: "var(--failed)", mark: "cross" },
   spare: { label: "in place of failed ones", color: "var(--w-useful)", mark: "dot" },
-  idle: { label: "idle spares", color: "var(--idle)", mark: "outline", whole: "spare nodes" },
+  idle: { label: "idle spares", color: "var(--idle)", mark: "outline" },
   others: { label: "of other jobs", color: "var(--grid)" },
 };
 const states = (Object.keys(CELL) as Cell[]).sort((a, b) => CELL[a] - CELL[b]).map((name) => OF[name]);
@@ -88,7 +88,7 @@ export const jobMap: CellMap<ElasticRescale> = {
   },
   finding,
   reading: () =>
-    "Every cell is a GPU, every block of 4 × 2 a node, five nodes side by side a rack. Rows 1 to 4 are the job; row 5 holds the spares, beside nodes of other jobs.",
+    "Every cell is a GPU, every block of 2 × 4 a node, five nodes side by side a rack. Rows 1 to 4 are the job; row 5 holds the spares, beside nodes of other jobs.",
   columns: {
     row: { label: "Row", style: "count" },
     working: { label: "Working", style: "count" },

@@ -25,7 +25,7 @@ const TAIL = 5;
 
 const layoutOf = (width: number) => {
   const narrow = width < 480;
-  const radius = narrow ? Math.min(132, width / 2 - 14) : 158;
+  const radius = narrow ? Math.min(132, width / 2 - 14) : Math.min(158, (width - 260) / 2);
   const circle: Circle = { left: narrow ? width / 2 : radius + 14, top: radius + 42, radius };
   return {
     narrow,

@@ -18,18 +18,21 @@ import type { View } from "../../kit/view.ts";
 import { many, percent, time as tellTime } from "../words.ts";
 
 const HIDDEN = ["Hidden while you search:", "a longer step would tell what is left."];
-const HEIGHT = 196;
+const HEIGHT = 214;
 const BAR = 18;
 const ROWS = [64, 122] as const;
-const FOOT = 156;
+const FOOT = 174;
 /** Ends of the axis (s): a thousandth to a thousand, whatever is longest. */
 const ENDS = [1e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000];
 
-/** A change as the page tells it: with its sign. */
+/** Two digits say how much of a step it is. */
+const rounded = (seconds: number): string => tellTime(Math.abs(Number(seconds.toPrecision(2))));
+const longer = (seconds: number): string =>
+  Math.abs(seconds) < 1e-9 ? "as long as before" : `${rounded(seconds)} ${seconds < 0 ? "less" : "longer"}`;
+
+/** A change with its sign. */
 const change = (seconds: number): string =>
-  Math.abs(seconds) < 1e-9
-    ? "no change"
-    : `${seconds < 0 ? "−" : "+"}${tellTime(Math.abs(Number(seconds.toPrecision(2))))}`;
+  Math.abs(seconds) < 1e-9 ? "no change" : `${seconds < 0 ? "−" : "+"}${rounded(seconds)}`;
 
 const layoutOf = (width: number, end: number) => {
   // A tenth of the width lies left of 0: an AllReduce may become shorter.
@@ -63,30 +66,30 @@ function picture(model: ElasticRescale, { prediction, asked }: View, width: numb
     };
   });
   const names = ["computing", "AllReduce"];
+  const own = prediction === null || !asked ? null : x(prediction - ringBefore);
   const words: Label[] = costs.flatMap((cost, i): Label[] => {
     const top = ROWS[i] ?? 0;
+    const bar = Math.max(x(cost), x(0)) + 8;
+    const clear = i === 1 && own !== null && Math.abs(own - bar) < 80 ? Math.max(bar, own + 12) : bar;
     return [
       { left: 0, top: top - 7, text: names[i] ?? "", bold: true, fill: "var(--ink)" },
-      { left: Math.max(x(cost), x(0)) + 8, top: top + 14, text: change(cost), fill: "var(--ink)" },
+      { left: clear, top: top + 14, text: change(cost), fill: "var(--ink)" },
     ];
   });
   const marks: Stroke[] = [upright(x(0), 44, FOOT, { stroke: "var(--axis)" })];
-  if (prediction !== null && asked) {
-    const own = x(prediction - ringBefore);
+  if (own !== null && prediction !== null) {
     const top = (ROWS[1] ?? 0) - 4;
     bars.unshift({ left: own - 5, right: own + 5, top, bottom: top + BAR + 8, fill: "var(--you)" });
     marks.push(upright(own, top, top + BAR + 8, { stroke: "var(--on-you)", dash: "2 3" }));
-    const far = own > right - 10;
-    const text = `you ${change(prediction - ringBefore)}`;
-    const label: Label = {
-      left: far ? own - 10 : own + 10,
-      top: top - 6,
-      text,
+    const far = own > 0.6 * width;
+    words.push({
+      left: far ? own + 6 : own - 6,
+      top: top + BAR + 24,
+      text: `you ${change(prediction - ringBefore)}`,
       anchor: far ? "end" : "start",
       bold: true,
       fill: "var(--ink)",
-    };
-    words.push(label);
+    });
   }
   const ticks = [0, end / 2, end].map(
     (seconds): Label => ({
@@ -109,10 +112,10 @@ export const stepCost: Chart<ElasticRescale> = {
     if (searching) return HIDDEN.join(" ");
     const { ringCost, computeCost, batchNow, batchPlanned, failedNodes } = model;
     if (failedNodes === 0) return "No node failed, and a step takes as long as before.";
-    const ringWords = `the AllReduce changes by ${change(ringCost)}`;
+    const ringWords = `the AllReduce takes ${longer(ringCost)}`;
     if (batchNow < batchPlanned)
       return `A step computes as long as before and does ${fixed(batchNow, 0)} samples in place of ${fixed(batchPlanned, 0)}; ${ringWords}.`;
-    return `To compute the same samples takes ${change(computeCost)} a step; ${ringWords}.`;
+    return `Computing the same samples takes ${longer(computeCost)} in each step; ${ringWords}.`;
   },
   reading: ({ ringShare }, { searching }) =>
     searching

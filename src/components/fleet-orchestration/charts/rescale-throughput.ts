@@ -16,7 +16,7 @@ import {
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { time as tellTime } from "../words.ts";
-import { RESPONSES } from "./rescale-words.ts";
+import { DOING, RESPONSES } from "./rescale-words.ts";
 
 const HIDDEN = ["Hidden while you search:", "it would tell what is left, and for how long."];
 
@@ -67,6 +67,7 @@ function areaOf({ phases }: Run, end: number, x: (time: number) => number, base:
 
 function picture(model: ElasticRescale, width: number) {
   const { row, foot, right } = layoutOf(width);
+  const { plan } = model;
   const { hours, every } = spanOf(model);
   const end = hours * HOUR;
   const x = (time: number) => 1 + (Math.min(time, end) / end) * (right - 1);
@@ -81,7 +82,7 @@ function picture(model: ElasticRescale, width: number) {
       right: x(run.whole),
       top: base - BAR,
       bottom: base,
-      fill: "var(--sheet)",
+      fill: "var(--grid)",
       texture: "url(#hatch)",
     });
     for (const { doing, from, to } of run.phases)
@@ -89,6 +90,8 @@ function picture(model: ElasticRescale, width: number) {
         bars.push({ left: x(from), right: x(to), top: base - BAR, bottom: base, fill: "var(--rework)" });
     areas.push(pathOf(areaOf(run, end, x, base) || "M0,0", "none", { fill: "var(--useful)" }));
     areas.push({ left: 1, right, top: base, bottom: base, stroke: "var(--axis)" });
+    if (run.phases.some(({ doing }) => doing === "stalled") && plan.failed)
+      words.push({ left: 8, top: base - 11, text: `${DOING[plan.failed.name]} fails: stalled`, fill: "var(--broken)" });
     const mine = of === model.response;
     words.push({ left: 0, top: row(i), text: name, bold: mine, fill: "var(--ink)" });
     words.push({
