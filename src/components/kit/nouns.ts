@@ -15,6 +15,7 @@ import Found from "./Found.astro";
 import Further from "./Further.astro";
 import Gauge from "./Gauge.astro";
 import Gauges from "./Gauges.astro";
+import Guess from "./Guess.astro";
 import Holds from "./Holds.astro";
 import HowMuch from "./HowMuch.astro";
 import Keep from "./Keep.astro";
@@ -56,6 +57,7 @@ export const nouns = {
   Further,
   Gauge,
   Gauges,
+  Guess,
   Holds,
   HowMuch,
   Keep,

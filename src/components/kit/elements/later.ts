@@ -39,7 +39,7 @@ define({
 });
 
 /** What only some chapters have comes where it is. */
-if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
+if (document.querySelector("lab-cases, lab-draw, lab-guess, lab-keep")) void import("./some.ts");
 if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
