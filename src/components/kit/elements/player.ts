@@ -1,6 +1,6 @@
 import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
-import { clock, PLAY } from "../run-clock.ts";
+import { clockOf, PLAY } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
@@ -31,7 +31,7 @@ export class LabPlayer extends ChapterElement {
     const next = this.inside("[data-do=next]", HTMLButtonElement);
     let shownAt = Number.NEGATIVE_INFINITY;
     const show = () => {
-      const told = clock(session.view.time);
+      const told = clockOf(end())(session.view.time);
       say(moment, told);
       const idle = session.searching && session.trials.length === 0;
       for (const control of [play, slider, next]) control.disabled = idle;
@@ -63,8 +63,9 @@ export class LabPlayer extends ChapterElement {
       tell();
     });
     slider.addEventListener("input", () => {
+      const share = slider.valueAsNumber / 1000; // to stop is to show the moment, on the slider too
       stop();
-      go((slider.valueAsNumber / 1000) * end());
+      go(share * end());
     });
     next.addEventListener("click", () => {
       stop();
