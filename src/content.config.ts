@@ -18,6 +18,11 @@ const labs = defineCollection({
     invariant: z.string(),
     minutes: z.number(),
     order,
+    /** What the lab calls a part of a track, and how it counts them. */
+    partName: z.string().default("Part"),
+    partNumerals: z.enum(["arabic", "roman"]).default("arabic"),
+    /** The zones of its dashboard, where it has one: the first is the header. */
+    zones: z.array(z.string()).default([]),
     parts: z.record(name, z.strictObject({ number: order, title: z.string(), question: z.string() })),
   }),
 });
@@ -52,7 +57,7 @@ const chapters = defineCollection({
     objective: z.string(),
     misconception: z.string(),
     minutes: z.number().max(15),
-    levers: names.max(3),
+    levers: names.max(4),
     more: names.default([]),
     /** Levers that lie under a chart as its x axis. */
     axis: z.record(name, name).default({}),

@@ -35,7 +35,12 @@ export interface Facts {
   readonly preset: string;
   readonly presets: readonly string[];
   readonly headline: string;
-  readonly badges: readonly { readonly output: string; readonly atLeast?: number; readonly atMost?: number }[];
+  readonly badges: readonly {
+    readonly output: string;
+    readonly atLeast?: number;
+    readonly atMost?: number;
+    readonly words?: readonly string[];
+  }[];
   readonly lock: {
     readonly of: string;
     readonly right: string;

@@ -37,6 +37,7 @@ import Transfer from "./Transfer.astro";
 import Trials from "./Trials.astro";
 import Value from "./Value.astro";
 import Workbench from "./Workbench.astro";
+import Zone from "./Zone.astro";
 
 /** The nouns that a chapter's words may use, without an import. */
 export const nouns = {
@@ -79,4 +80,5 @@ export const nouns = {
   Trials,
   Value,
   Workbench,
+  Zone,
 };

@@ -23,5 +23,11 @@ export const SPEEDS = [0.25, 1, 4] as const;
 /** How long a whole run takes to play at speed 1 (s): long enough to see what happens, short enough to wait for. */
 export const PLAY = 40;
 
+/** While a run plays, what is told of it follows four times a second: a text that changes lays the page out. */
+const BEAT = 250;
+
+/** Beats since the page was opened. Who waits for the next one follows in the same frame as all others. */
+export const beatNow = (): number => Math.floor(performance.now() / BEAT);
+
 /** A speed as what passes in a second: "36 min a second". */
 export const tellSpeed = (speed: number, end: number): string => `${duration((speed * end) / PLAY)} a second`;

@@ -1,7 +1,7 @@
 import { DAY } from "../../../sim/core/units.ts";
 import type { FragmentationAudit } from "../../../sim/fleet-orchestration/fragmentation-audit.ts";
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
-import { columnsOf, lineThrough, type Stroke, still, strokes, upright } from "../../kit/plot-parts.ts";
+import { columnsOf, type Dot, dots, lineThrough, type Stroke, still, strokes, upright } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { count, percent } from "../words.ts";
 import { averaged, isEmpty, moments, NOTHING, type Numbers, thinned } from "./audit-series.ts";
@@ -25,18 +25,24 @@ const across = (time: number, width: number): number => 2 + (time / DAY) * (widt
 function spark({ title, column, values, most, limit, finding }: Spark): Chart<FragmentationAudit> {
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
+  const pointsOf = (model: FragmentationAudit, width: number) => {
+    const times = moments(model);
+    return values(model).map((value, i) => ({ left: across(times[i] ?? 0, width), top: up(value, most(model)) }));
+  };
   const drawn = (model: FragmentationAudit, view: View, width: number): Stroke[] => {
     if (isEmpty(view)) return [];
-    const times = moments(model);
-    const points = values(model).map((value, i) => ({
-      left: across(times[i] ?? 0, width),
-      top: up(value, most(model)),
-    }));
     const start = Number.isFinite(model.gangWait)
       ? [upright(across(model.gangWait, width), TOP, BOTTOM, { stroke: "var(--axis)" })]
       : [];
-    return [...start, lineThrough(points, "var(--ink)", { width: 1.5 })];
+    return [...start, lineThrough(pointsOf(model, width), "var(--ink)", { width: 1.5 })];
   };
+  /** Where the day ends. */
+  const last = (model: FragmentationAudit, view: View, width: number): Dot[] =>
+    isEmpty(view)
+      ? []
+      : pointsOf(model, width)
+          .slice(-1)
+          .map((end) => ({ ...end, radius: 2.5, fill: "var(--ink)" }));
   return {
     title,
     timeless: true,
@@ -62,6 +68,7 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<Fr
             ]),
       ]),
       moving(strokes, (model: FragmentationAudit, view: View) => columnsOf(drawn(model, view, width))),
+      moving(dots, (model: FragmentationAudit, view: View) => columnsOf(last(model, view, width))),
     ],
   };
 }

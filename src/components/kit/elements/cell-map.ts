@@ -1,7 +1,8 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
-import { type AnyCellMap, type GroupCounts, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
+import { type AnyCellMap, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
 import { csv } from "../csv.ts";
+import { beatNow } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { download } from "../share.ts";
 import { cellHand } from "./cell-hand.ts";
@@ -12,8 +13,6 @@ import { mark, say } from "./say.ts";
 
 /** While a run plays the words rest (ms). */
 const SOON = 120;
-/** Counts follow so often (ms). */
-const COUNTED = 150;
 const MARKS = ["outline", "dot", "cross"] as const;
 
 /** What the page has of one group. */
@@ -25,6 +24,12 @@ interface Face {
   readonly marks: Readonly<Record<(typeof MARKS)[number], Element | null>>;
 }
 
+/** Whether any of these cells has another state; also where nothing was shown before. */
+const differs = (cells: Uint8Array, shown: Uint8Array, from: number, to: number): boolean => {
+  for (let cell = from; cell < to; cell++) if (cells[cell] !== shown[cell]) return true;
+  return false;
+};
+
 /** `<lab-cell-map of="swissCheese">`: a canvas a group, its marks, its words, and a cursor that tells a cell. */
 export class LabCellMap extends ChapterElement {
   #inView = false;
@@ -34,7 +39,9 @@ export class LabCellMap extends ChapterElement {
   /** The cell that is told, and whether the reader's hand put it there. */
   #cell: number | null = null;
   #toldAt = 0;
-  #countedAt = Number.NEGATIVE_INFINITY;
+  /** What the canvases show; nothing yet. */
+  #shown: Uint8Array = new Uint8Array();
+  #countedAt = -1;
 
   protected start(page: Page): void {
     void page.maps.then((maps) => {
@@ -61,6 +68,7 @@ export class LabCellMap extends ChapterElement {
     this.undoing(() => sight.disconnect());
     const colors = () => {
       this.#palette = this.#colors(map);
+      this.#shown = new Uint8Array();
       frames.only(painter);
     };
     this.#onTheme(colors);
@@ -116,23 +124,27 @@ export class LabCellMap extends ChapterElement {
     });
   }
 
+  /** Paints the groups that changed. Marks and counts follow once a beat: they lay out, and layers are painted again. */
   #paint(map: AnyCellMap, { model, view }: Session): void {
     const cells = map.cells(model, view);
-    const groups = this.#faces.map((face, group) => {
+    for (const [group, face] of this.#faces.entries()) {
+      const [from, to] = [group * this.#order.length, (group + 1) * this.#order.length];
+      if (!differs(cells, this.#shown, from, to)) continue;
       paintGroup(this.#order, group, cells, this.#palette, face.pixels);
       face.context.putImageData(face.image, 0, 0);
-      const counts = readGroup(map, group, cells);
-      for (const name of MARKS) mark(face.marks[name], "d", counts.paths[name]);
-      return counts;
-    });
-    const now = performance.now();
-    if (now - this.#countedAt < COUNTED) return;
+    }
+    this.#shown = cells;
+    const now = beatNow();
+    if (now === this.#countedAt) return;
     this.#countedAt = now;
-    this.#count(groups);
+    this.#count(map, cells);
   }
 
-  /** The counts of the key and of each group. A text that changes lays the page out: not in every frame. */
-  #count(groups: readonly GroupCounts[]): void {
+  /** The marks, and the counts of the key and of each group. */
+  #count(map: AnyCellMap, cells: Uint8Array): void {
+    const groups = this.#faces.map((_, group) => readGroup(map, group, cells));
+    for (const [group, { marks }] of this.#faces.entries())
+      for (const name of MARKS) mark(marks[name], "d", groups[group]?.paths[name] ?? "");
     for (const what of ["cells", "blocks"] as const) {
       for (const [group, { root }] of this.#faces.entries())
         for (const part of root.querySelectorAll<HTMLElement>(`.counts [data-${what}]`))
@@ -144,10 +156,7 @@ export class LabCellMap extends ChapterElement {
 
   #words(map: AnyCellMap, session: Session): void {
     const { model, view } = session;
-    if (this.#inView) {
-      const cells = map.cells(model, view);
-      this.#count(this.#faces.map((_, group) => readGroup(map, group, cells)));
-    }
+    if (this.#inView) this.#count(map, map.cells(model, view));
     say(this.querySelector(".finding"), map.finding(model, view));
     say(this.querySelector(".explains"), map.reading?.(model, view) ?? "");
     if (this.#cell !== null) this.#tell(map, session);

@@ -1,12 +1,9 @@
 import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
-import { clockOf, PLAY } from "../run-clock.ts";
+import { beatNow, clockOf, PLAY } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
-
-/** While a run plays the moment is told so often (ms). */
-const SHOWN = 80;
 
 /** `<lab-player>`: play, pause and scrub the moment of the run that is shown. Nothing is simulated again. */
 export class LabPlayer extends ChapterElement {
@@ -29,7 +26,7 @@ export class LabPlayer extends ChapterElement {
     const end = () => Math.max(1, length(session.model));
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
     const next = this.inside("[data-do=next]", HTMLButtonElement);
-    let shownAt = Number.NEGATIVE_INFINITY;
+    let shownAt = -1;
     const show = () => {
       const told = clockOf(end())(session.view.time);
       say(moment, told);
@@ -75,9 +72,8 @@ export class LabPlayer extends ChapterElement {
     });
     this.undoing(stop);
     this.follow(session, ["time", "settled", "trials"], () => {
-      // A text that changes lays the page out: while a run plays not in every frame.
-      const now = performance.now();
-      if (this.#playing && now - shownAt < SHOWN) return;
+      const now = beatNow();
+      if (this.#playing && now === shownAt) return;
       shownAt = now;
       show();
     });

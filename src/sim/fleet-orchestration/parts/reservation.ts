@@ -43,16 +43,35 @@ function firstFree(times: Float64Array, count: number, from: number, to: number)
   return { nodes, shadow };
 }
 
+/** The run of adjacent nodes in one pod that is free first, and of equal ones that with the least numbers. */
+function firstRun(times: Float64Array, count: number, { nodes, nodesPerPod }: Shape): Promised {
+  let best: { readonly from: number; readonly shadow: number } = { from: nodes, shadow: Infinity };
+  // Nodes of the run at hand, each freed later than all after it: the first is the run’s last to be free.
+  const late = new Int32Array(nodes);
+  const at = (place: number): number => times[late[place] ?? 0] ?? Infinity;
+  for (let pod = 0; pod < nodes; pod += nodesPerPod) {
+    let [first, end] = [0, 0];
+    for (let node = pod; node < Math.min(nodes, pod + nodesPerPod); node++) {
+      while (end > first && at(end - 1) <= (times[node] ?? Infinity)) end--;
+      late[end++] = node;
+      const from = node + 1 - count;
+      if ((late[first] ?? 0) < from) first++;
+      if (from >= pod && at(first) < best.shadow) best = { from, shadow: at(first) };
+    }
+  }
+  return {
+    shadow: best.shadow,
+    nodes: best.from === nodes ? [] : Array.from({ length: count }, (_, i) => best.from + i),
+  };
+}
+
 function promise(times: Float64Array, count: number, contiguity: Contiguity, shape: Shape): Promised {
   const { nodes, nodesPerPod } = shape;
   if (contiguity === "any") return firstFree(times, count, 0, nodes);
+  if (contiguity === "strict") return firstRun(times, count, shape);
   let best: Promised = { shadow: Infinity, nodes: [] };
-  const step = contiguity === "pod" ? nodesPerPod : 1;
-  for (let from = 0; from < nodes; from += step) {
-    const podEnd = Math.min(nodes, (Math.floor(from / nodesPerPod) + 1) * nodesPerPod);
-    const to = contiguity === "pod" ? podEnd : from + count;
-    if (to > podEnd) continue;
-    const found = firstFree(times, count, from, to);
+  for (let from = 0; from < nodes; from += nodesPerPod) {
+    const found = firstFree(times, count, from, Math.min(nodes, from + nodesPerPod));
     if (found.shadow < best.shadow) best = found;
   }
   return best;
