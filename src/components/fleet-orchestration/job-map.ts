@@ -58,7 +58,8 @@ function finding(model: ElasticRescale, view: View): string {
   const doing = DOING[doingAt(model.runs[model.response], view.time)].toLowerCase();
   const at = `At ${clock(view.time)} after the spike (${doing})`;
   const work = of("working") + of("spare");
-  return `${at} ${many(work, "GPU works", "GPUs work")} of ${count(NODES * GPUS_PER_NODE)}, and ${many(of("failed") / GPUS_PER_NODE, "node is", "nodes are")} dead.`;
+  const dead = many(of("failed") / GPUS_PER_NODE, "node is", "nodes are");
+  return `${at} ${count(work)} of ${count(NODES * GPUS_PER_NODE)} GPUs work, and ${dead} dead.`;
 }
 
 const TOLD: Readonly<Record<number, string>> = {
