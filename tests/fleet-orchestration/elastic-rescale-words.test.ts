@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { fixed } from "../../src/sim/core/quantity.ts";
 import { minutes } from "../../src/sim/core/units.ts";
 import { params, simulate, unseen } from "../../src/sim/fleet-orchestration/elastic-rescale.ts";
-import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../src/sim/fleet-orchestration/parts/rescale-layout.ts";
-import { TIME_OUT } from "../../src/sim/fleet-orchestration/parts/rescale-plan.ts";
-import { RESTART } from "../../src/sim/fleet-orchestration/parts/rescale-responses.ts";
-import { BATCH } from "../../src/sim/fleet-orchestration/parts/rescale-step.ts";
+import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../src/sim/fleet-orchestration/parts/elastic-layout.ts";
+import { TIME_OUT } from "../../src/sim/fleet-orchestration/parts/elastic-plan.ts";
+import { RESTART } from "../../src/sim/fleet-orchestration/parts/elastic-responses.ts";
+import { BATCH } from "../../src/sim/fleet-orchestration/parts/elastic-step.ts";
 import { survivingCapacity } from "../../src/sim/laws/elastic.ts";
 import { fleetGoodput } from "../../src/sim/laws/fleet-cost.ts";
 import { sparesFor } from "../../src/sim/laws/fleet-reliability.ts";
@@ -63,6 +63,7 @@ const stated: readonly Stated[] = [
   ["lose their 20 min, 0.33 h", own.spareLoss / 60, hours(own.lostSpare)],
   ["With four it is 0.43 h against 0.33 h", hours(own.lostDrop), hours(own.lostSpare)],
   ["Yes: 0.33 h against 0.43 h", hours(own.lostSpare), hours(own.lostDrop)],
+  ["in full length: 100 nodes in four rows", NODES],
   ["about 0.9 five times over", left / NODES],
   ["419 failures in 54 days on 2,048 nodes", 419, 54, "2,048"],
   ["a repair of 24 h, 0.379 of 100 nodes are in repair", 24, fixed(inRepair(NODES), 3), NODES],

@@ -13,11 +13,11 @@ import {
   simulate,
   unseen,
 } from "../../src/sim/fleet-orchestration/elastic-rescale.ts";
-import { brokenReplicas, failedFrom, layoutOf, NODES } from "../../src/sim/fleet-orchestration/parts/rescale-layout.ts";
-import type { RescaleParams, StepName } from "../../src/sim/fleet-orchestration/parts/rescale-levers.ts";
-import { execute } from "../../src/sim/fleet-orchestration/parts/rescale-plan.ts";
-import { RESTART, workBetween } from "../../src/sim/fleet-orchestration/parts/rescale-responses.ts";
-import { SIZES } from "../../src/sim/fleet-orchestration/parts/rescale-sizes.ts";
+import { brokenReplicas, failedFrom, layoutOf, NODES } from "../../src/sim/fleet-orchestration/parts/elastic-layout.ts";
+import type { RescaleParams, StepName } from "../../src/sim/fleet-orchestration/parts/elastic-levers.ts";
+import { execute } from "../../src/sim/fleet-orchestration/parts/elastic-plan.ts";
+import { RESTART, workBetween } from "../../src/sim/fleet-orchestration/parts/elastic-responses.ts";
+import { SIZES } from "../../src/sim/fleet-orchestration/parts/elastic-sizes.ts";
 import { elasticLoss, survivingCapacity } from "../../src/sim/laws/elastic.ts";
 import { ringAllReduceTime } from "../../src/sim/laws/ring.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";

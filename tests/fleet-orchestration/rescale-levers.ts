@@ -1,6 +1,6 @@
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { type ElasticRescale, params, simulate } from "../../src/sim/fleet-orchestration/elastic-rescale.ts";
-import type { RescaleParams } from "../../src/sim/fleet-orchestration/parts/rescale-levers.ts";
+import type { RescaleParams } from "../../src/sim/fleet-orchestration/parts/elastic-levers.ts";
 import { readChapter } from "../kit/chapter-words.ts";
 
 export const chapter = readChapter("fleet-orchestration/cloud-titan/elastic-rescale");

@@ -5,16 +5,18 @@ import { stepCost } from "./charts/rescale-step-cost.ts";
 import { struckRing } from "./charts/rescale-story.ts";
 import { nodeRow } from "./charts/rescale-strip.ts";
 import { throughputs } from "./charts/rescale-throughput.ts";
-import { jobMap } from "./job-map.ts";
 
 /** The charts of the rescale in sight, by the names that the chapter uses. */
 export const charts = { nodeRow, struckRing, lossCurves, stepCost, brokenRing, throughputs, ...sparks };
-
-/** Every GPU of the job at any moment after the spike. */
-export const maps = { jobMap };
 
 /** The charts of its Further sections, which come when one is opened. */
 export const further = async () => {
   const { replicaSizes } = await import("./charts/rescale-sizes.ts");
   return { replicaSizes };
+};
+
+/** Every GPU of the job at any moment after the spike, likewise. */
+export const furtherMaps = async () => {
+  const { jobMap } = await import("./job-map.ts");
+  return { jobMap };
 };

@@ -1,6 +1,6 @@
 import type { ElasticRescale } from "../../sim/fleet-orchestration/elastic-rescale.ts";
-import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../sim/fleet-orchestration/parts/rescale-layout.ts";
-import { params } from "../../sim/fleet-orchestration/parts/rescale-levers.ts";
+import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../sim/fleet-orchestration/parts/elastic-layout.ts";
+import { params } from "../../sim/fleet-orchestration/parts/elastic-levers.ts";
 import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from "../kit/cell-map.ts";
 import { clock } from "../kit/run-clock.ts";
 import type { View } from "../kit/view.ts";

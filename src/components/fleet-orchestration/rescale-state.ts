@@ -1,7 +1,7 @@
 import type { ElasticRescale } from "../../sim/fleet-orchestration/elastic-rescale.ts";
-import { NODES } from "../../sim/fleet-orchestration/parts/rescale-layout.ts";
-import type { Response } from "../../sim/fleet-orchestration/parts/rescale-levers.ts";
-import { type Phase, phaseAt, type Run } from "../../sim/fleet-orchestration/parts/rescale-responses.ts";
+import { NODES } from "../../sim/fleet-orchestration/parts/elastic-layout.ts";
+import type { Response } from "../../sim/fleet-orchestration/parts/elastic-levers.ts";
+import { type Phase, phaseAt, type Run } from "../../sim/fleet-orchestration/parts/elastic-responses.ts";
 
 /** What a node of the job does at a moment. */
 export const NODE = { working: 0, standing: 1, leftOut: 2, failed: 3, spare: 4 } as const;

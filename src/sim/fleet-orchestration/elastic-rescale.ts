@@ -4,16 +4,16 @@ import { HOUR, minutes } from "../core/units.ts";
 import { survivingCapacity } from "../laws/elastic.ts";
 import { fleetGoodput, idleCost } from "../laws/fleet-cost.ts";
 import { sparesFor } from "../laws/fleet-reliability.ts";
-import { hiddenRescale } from "./parts/rescale-hidden.ts";
-import { failedNodes, GPUS_PER_NODE, type Layout, layoutOf, NODES, NODES_PER_RACK } from "./parts/rescale-layout.ts";
-import { params, type RescaleParams, type Response } from "./parts/rescale-levers.ts";
-import { rescaleLog } from "./parts/rescale-log.ts";
-import { outputs } from "./parts/rescale-outputs.ts";
-import type { Execution } from "./parts/rescale-plan.ts";
-import { type Runs, workBetween } from "./parts/rescale-responses.ts";
-import { allRuns, type LossCurves } from "./parts/rescale-runs.ts";
-import { type SizeLeft, sizesLeft } from "./parts/rescale-sizes.ts";
-import { BATCH, type StepCosts, stepOf } from "./parts/rescale-step.ts";
+import { hiddenRescale } from "./parts/elastic-hidden.ts";
+import { failedNodes, GPUS_PER_NODE, type Layout, layoutOf, NODES, NODES_PER_RACK } from "./parts/elastic-layout.ts";
+import { params, type RescaleParams, type Response } from "./parts/elastic-levers.ts";
+import { rescaleLog } from "./parts/elastic-log.ts";
+import { outputs } from "./parts/elastic-outputs.ts";
+import type { Execution } from "./parts/elastic-plan.ts";
+import { type Runs, workBetween } from "./parts/elastic-responses.ts";
+import { allRuns, type LossCurves } from "./parts/elastic-runs.ts";
+import { type SizeLeft, sizesLeft } from "./parts/elastic-sizes.ts";
+import { BATCH, type StepCosts, stepOf } from "./parts/elastic-step.ts";
 
 export { outputs, params };
 

@@ -1,4 +1,4 @@
-import { NODES, NODES_PER_RACK } from "../../../sim/fleet-orchestration/parts/rescale-layout.ts";
+import { NODES, NODES_PER_RACK } from "../../../sim/fleet-orchestration/parts/elastic-layout.ts";
 import type { Point } from "../../kit/place-labels.ts";
 import { type Dot, pathOf, type Stroke } from "../../kit/plot-parts.ts";
 import { NODE } from "../rescale-state.ts";

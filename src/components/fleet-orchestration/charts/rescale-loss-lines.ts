@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from "../../../sim/core/units.ts";
 import type { ElasticRescale } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import { params } from "../../../sim/fleet-orchestration/parts/rescale-levers.ts";
+import { params } from "../../../sim/fleet-orchestration/parts/elastic-levers.ts";
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Dot, Label, Stroke } from "../../kit/plot-parts.ts";
 import { type Plane, plane } from "../../kit/plot-plane.ts";

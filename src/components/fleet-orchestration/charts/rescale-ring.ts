@@ -1,6 +1,6 @@
 import type { ElasticRescale } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import { NODES } from "../../../sim/fleet-orchestration/parts/rescale-layout.ts";
-import { params } from "../../../sim/fleet-orchestration/parts/rescale-levers.ts";
+import { NODES } from "../../../sim/fleet-orchestration/parts/elastic-layout.ts";
+import { params } from "../../../sim/fleet-orchestration/parts/elastic-levers.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import {
   blocks,

@@ -1,5 +1,5 @@
 import { type ElasticRescale, SHIFT } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import { workBetween } from "../../../sim/fleet-orchestration/parts/rescale-responses.ts";
+import { workBetween } from "../../../sim/fleet-orchestration/parts/elastic-responses.ts";
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
 import { columnsOf, lineThrough, remembered, type Stroke, still, strokes } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";

@@ -1,5 +1,5 @@
 import type { ElasticRescale } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import { NODES } from "../../../sim/fleet-orchestration/parts/rescale-layout.ts";
+import { NODES } from "../../../sim/fleet-orchestration/parts/elastic-layout.ts";
 import { type Chart, moving } from "../../kit/chart.ts";
 import {
   columnsOf,

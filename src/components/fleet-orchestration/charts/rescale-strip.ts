@@ -1,5 +1,5 @@
 import type { ElasticRescale } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import { NODES, NODES_PER_RACK } from "../../../sim/fleet-orchestration/parts/rescale-layout.ts";
+import { NODES, NODES_PER_RACK } from "../../../sim/fleet-orchestration/parts/elastic-layout.ts";
 import { type Chart, moving } from "../../kit/chart.ts";
 import {
   type Block,

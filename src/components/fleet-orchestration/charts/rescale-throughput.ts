@@ -1,6 +1,6 @@
 import { HOUR } from "../../../sim/core/units.ts";
 import type { ElasticRescale } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
-import type { Run } from "../../../sim/fleet-orchestration/parts/rescale-responses.ts";
+import type { Run } from "../../../sim/fleet-orchestration/parts/elastic-responses.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { keptApart } from "../../kit/place-labels.ts";
 import {

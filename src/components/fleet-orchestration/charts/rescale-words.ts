@@ -1,5 +1,5 @@
-import type { Response, StepName } from "../../../sim/fleet-orchestration/parts/rescale-levers.ts";
-import type { Phase } from "../../../sim/fleet-orchestration/parts/rescale-responses.ts";
+import type { Response, StepName } from "../../../sim/fleet-orchestration/parts/elastic-levers.ts";
+import type { Phase } from "../../../sim/fleet-orchestration/parts/elastic-responses.ts";
 import { textWidth } from "../../kit/place-labels.ts";
 
 /** The four responses as charts name them, in the order of their rows. */

@@ -2,6 +2,7 @@ import { tell } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
 import { guessName } from "../guess-name.ts";
 import { numberOf } from "../model-values.ts";
+import { define } from "./define.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
 
@@ -45,3 +46,5 @@ export class LabGuess extends ChapterElement {
     });
   }
 }
+
+define({ "lab-guess": LabGuess });

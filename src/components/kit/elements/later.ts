@@ -39,8 +39,14 @@ define({
 });
 
 /** What only some chapters have comes where it is. */
-if (document.querySelector("lab-cases, lab-draw, lab-guess, lab-keep")) void import("./some.ts");
-if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
+if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
+if (document.querySelector("lab-guess")) void import("./guess.ts");
+for (const map of document.querySelectorAll("lab-cell-map")) {
+  const come = () => void import("./cell-map.ts");
+  const shelf = map.closest<HTMLDetailsElement>("details.further:not([open])");
+  if (shelf) shelf.addEventListener("toggle", come, { once: true });
+  else come();
+}
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
 const settle = (): void => {

@@ -9,9 +9,10 @@ import { say } from "./say.ts";
 export class LabPlayer extends ChapterElement {
   #playing = 0;
 
-  protected start({ session, charts, maps }: Page): void {
+  protected start({ session, charts, maps, further, furtherMaps }: Page): void {
     const name = this.closest("[of]")?.getAttribute("of") ?? "";
-    void Promise.all([charts, maps]).then(([drawn, painted]) => {
+    this.opened(async (onShelf) => {
+      const [drawn, painted] = await Promise.all(onShelf ? [further(), furtherMaps()] : [charts, maps]);
       const chart = drawn[name] ?? painted[name];
       if (chart?.clock && this.isConnected) this.#wire(session, (model) => chart.clock?.(model) ?? 0);
     });

@@ -1,8 +1,7 @@
 import { LabCases } from "./cases.ts";
 import { define } from "./define.ts";
 import { LabDraw } from "./draw.ts";
-import { LabGuess } from "./guess.ts";
 import { LabKeep } from "./keep.ts";
 
 /** What only some chapters have. */
-define({ "lab-cases": LabCases, "lab-draw": LabDraw, "lab-guess": LabGuess, "lab-keep": LabKeep });
+define({ "lab-cases": LabCases, "lab-draw": LabDraw, "lab-keep": LabKeep });

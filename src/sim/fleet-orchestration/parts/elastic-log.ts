@@ -1,9 +1,9 @@
 import type { LogEntry } from "../../core/model.ts";
 import { duration, fixed } from "../../core/quantity.ts";
-import { type Layout, NODES_PER_RACK } from "./rescale-layout.ts";
-import { params, type Response } from "./rescale-levers.ts";
-import { type Execution, TIME_OUT } from "./rescale-plan.ts";
-import type { Phase, Run } from "./rescale-responses.ts";
+import { type Layout, NODES_PER_RACK } from "./elastic-layout.ts";
+import { params, type Response } from "./elastic-levers.ts";
+import { type Execution, TIME_OUT } from "./elastic-plan.ts";
+import type { Phase, Run } from "./elastic-responses.ts";
 
 const many = (count: number, one: string): string => `${fixed(count, 0)} ${one}${count === 1 ? "" : "s"}`;
 

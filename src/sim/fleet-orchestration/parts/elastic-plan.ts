@@ -1,4 +1,4 @@
-import type { StepName } from "./rescale-levers.ts";
+import type { StepName } from "./elastic-levers.ts";
 
 /** How long each step takes (s). */
 export type StepTimes = Readonly<Record<StepName, number>>;

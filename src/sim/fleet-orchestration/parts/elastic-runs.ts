@@ -1,9 +1,9 @@
 import { namesIn } from "../../core/params.ts";
 import { minutes } from "../../core/units.ts";
-import type { Layout } from "./rescale-layout.ts";
-import { params, type RescaleParams, type StepName } from "./rescale-levers.ts";
-import { type Execution, execute, type StepTimes } from "./rescale-plan.ts";
-import { elasticRun, type Run, type Runs, type Situation, spareRun, UNHURT, waitRun } from "./rescale-responses.ts";
+import type { Layout } from "./elastic-layout.ts";
+import { params, type RescaleParams, type StepName } from "./elastic-levers.ts";
+import { type Execution, execute, type StepTimes } from "./elastic-plan.ts";
+import { elasticRun, type Run, type Runs, type Situation, spareRun, UNHURT, waitRun } from "./elastic-responses.ts";
 
 /** Leave the step in hand; deal its samples to those that are left; do the step again (s). Assumptions of this lab. */
 const DRAIN = 10;

@@ -1,6 +1,6 @@
 import { random } from "../../core/random.ts";
-import { NODES } from "./rescale-layout.ts";
-import type { RescaleParams } from "./rescale-levers.ts";
+import { NODES } from "./elastic-layout.ts";
+import type { RescaleParams } from "./elastic-levers.ts";
 
 /** Draws of the search's job come from their own stream. */
 const STREAM = 97;

@@ -1,7 +1,7 @@
 import { random } from "../../core/random.ts";
 import { quantile } from "../../core/statistics.ts";
 import { survivingCapacity } from "../../laws/elastic.ts";
-import { brokenReplicas, failedFrom, NODES, type Placement } from "./rescale-layout.ts";
+import { brokenReplicas, failedFrom, NODES, type Placement } from "./elastic-layout.ts";
 
 /** Nodes of a replica: what divides 100 and is a share or a multiple of a rack. */
 export const SIZES = [1, 2, 4, 5, 10, 20] as const;

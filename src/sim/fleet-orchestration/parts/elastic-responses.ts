@@ -1,5 +1,5 @@
-import type { Response } from "./rescale-levers.ts";
-import type { Execution } from "./rescale-plan.ts";
+import type { Response } from "./elastic-levers.ts";
+import type { Execution } from "./elastic-plan.ts";
 
 /** Start the job again and load the checkpoint: 180 s to restart, 36 s to load, 120 s to warm up (s). */
 export const RESTART = 336;
