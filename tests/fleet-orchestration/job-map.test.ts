@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { brokenRing } from "../../src/components/fleet-orchestration/charts/rescale-ring.ts";
 import { jobMap } from "../../src/components/fleet-orchestration/job-map.ts";
 import { NODE, nodesAt } from "../../src/components/fleet-orchestration/rescale-state.ts";
 import { cellsIn } from "../../src/components/kit/cell-map.ts";
@@ -78,5 +79,7 @@ describe("the map of the job", () => {
     expect(jobMap.finding(drop, view)).toBe(jobMap.finding(other, view));
     expect(jobMap.tell(drop, view, 60)).toBe(jobMap.tell(other, view, 60));
     expect(jobMap.rows(drop, view)).toEqual([]);
+    expect(jobMap.clock(drop, view)).toBe(jobMap.clock(other, view));
+    expect(brokenRing.clock?.(drop, view)).toBe(brokenRing.clock?.(at({ response: "spare" }), view));
   });
 });

@@ -5,7 +5,7 @@ import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from ".
 import { clock } from "../kit/run-clock.ts";
 import type { View } from "../kit/view.ts";
 import { DOING } from "./charts/rescale-words.ts";
-import { doingAt, NODE, nodesAt } from "./rescale-state.ts";
+import { doingAt, LEAST_SEEN, NODE, nodesAt } from "./rescale-state.ts";
 import { count, many } from "./words.ts";
 
 /** Five rows of 25 nodes: the job's 100, and 25 beside them, of which so many are spares. */
@@ -77,7 +77,7 @@ export const jobMap: CellMap<ElasticRescale> = {
   title: "The job’s GPUs after the spike",
   grid,
   states,
-  clock: ({ runs, response }) => Math.max(600, 1.1 * runs[response].whole),
+  clock: ({ runs, response }, { searching }) => (searching ? LEAST_SEEN : Math.max(600, 1.1 * runs[response].whole)),
   cells: cellsOf,
   tell(model, view, cell) {
     const node = Math.floor(cell / GPUS_PER_NODE);

@@ -12,10 +12,13 @@ export const HIDDEN = ["Hidden while you search:", "a ring to look at would tell
 export const isElastic = (response: Response): response is "drop" | "reshard" =>
   response === "drop" || response === "reshard";
 
+/** The shortest run that is shown, and what a search shows of any (s): its length would tell how long the ring takes. */
+export const LEAST_SEEN = 60;
+
 /** The moment of a run at which something is last to be seen: a little after the job goes on, with less or whole. */
 export const lastSeen = ({ running, whole }: Run): number => {
   const end = Number.isFinite(running) ? running : whole;
-  return Math.max(60, end + Math.max(24, 0.2 * end));
+  return Math.max(LEAST_SEEN, end + Math.max(24, 0.2 * end));
 };
 
 export const doingAt = (run: Run, time: number): Phase["doing"] => phaseAt(run, time)?.doing ?? "full";

@@ -14,7 +14,7 @@ import {
   strokes,
 } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { doingAt, HIDDEN, isElastic, lastSeen, NODE, nodesAt } from "../rescale-state.ts";
+import { doingAt, HIDDEN, isElastic, LEAST_SEEN, lastSeen, NODE, nodesAt } from "../rescale-state.ts";
 import { capital, many, time as tellTime } from "../words.ts";
 import { type Circle, crosses, linksThrough, nodeDots, onTheWay, ringPath } from "./rescale-circle.ts";
 import { phaseRows } from "./rescale-phases.ts";
@@ -147,7 +147,7 @@ export const brokenRing: Chart<ElasticRescale> = {
     searching
       ? ""
       : "Each dot is a node, each group of five a rack. Full dots compute, hollow ones stand, small ones are left out; a cross is a dead node. Dark links are new, and the dark chunk goes round once a step.",
-  clock: ({ response, runs }) => lastSeen(runs[response]),
+  clock: ({ response, runs }, { searching }) => (searching ? LEAST_SEEN : lastSeen(runs[response])),
   columns: {
     doing: { label: "Phase", style: "number" },
     from: { label: "From", style: "duration" },

@@ -14,17 +14,17 @@ export class LabPlayer extends ChapterElement {
     this.opened(async (onShelf) => {
       const [drawn, painted] = await Promise.all(onShelf ? [further(), furtherMaps()] : [charts, maps]);
       const chart = drawn[name] ?? painted[name];
-      if (chart?.clock && this.isConnected) this.#wire(session, (model) => chart.clock?.(model) ?? 0);
+      if (chart?.clock && this.isConnected) this.#wire(session, () => chart.clock?.(session.model, session.view) ?? 0);
     });
   }
 
-  #wire(session: Session, length: (model: object) => number): void {
+  #wire(session: Session, length: () => number): void {
     const play = this.inside(".play", HTMLButtonElement);
     const slider = this.inside("input", HTMLInputElement);
     const moment = this.inside(".moment", HTMLElement);
     const tell = () => announce(this.closest("[of]")?.querySelector(".finding")?.textContent ?? "", "moment");
     const speed = () => Number(this.querySelector<HTMLSelectElement>(".speed")?.value ?? 1);
-    const end = () => Math.max(1, length(session.model));
+    const end = () => Math.max(1, length());
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
     const next = this.inside("[data-do=next]", HTMLButtonElement);
     let shownAt = -1;
