@@ -2,7 +2,7 @@ import type { ElasticRescale } from "../../sim/fleet-orchestration/elastic-resca
 import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../sim/fleet-orchestration/parts/elastic-layout.ts";
 import { params } from "../../sim/fleet-orchestration/parts/elastic-levers.ts";
 import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from "../kit/cell-map.ts";
-import { clock } from "../kit/run-clock.ts";
+import { clockOf } from "../kit/run-clock.ts";
 import type { View } from "../kit/view.ts";
 import { DOING } from "./charts/rescale-words.ts";
 import { doingAt, LEAST_SEEN, NODE, nodesAt } from "./rescale-state.ts";
@@ -51,12 +51,15 @@ const rowsAt = (model: ElasticRescale, view: View) => {
   return Array.from({ length: grid.groups }, (_, row) => readGroup({ grid, states }, row, cells));
 };
 
+const endOf = ({ runs, response }: ElasticRescale, { searching }: View): number =>
+  searching ? LEAST_SEEN : Math.max(600, 1.1 * runs[response].whole);
+
 function finding(model: ElasticRescale, view: View): string {
   if (view.searching) return "Hidden while you search: who works would tell what is left.";
   const rows = rowsAt(model, view);
   const of = (state: Cell) => sumOf(rows, "cells", CELL[state]);
   const doing = DOING[doingAt(model.runs[model.response], view.time)].toLowerCase();
-  const at = `At ${clock(view.time)} after the spike (${doing})`;
+  const at = `At ${clockOf(endOf(model, view))(view.time)} after the spike (${doing})`;
   const work = of("working") + of("spare");
   const dead = many(of("failed") / GPUS_PER_NODE, "node is", "nodes are");
   return `${at} ${count(work)} of ${count(NODES * GPUS_PER_NODE)} GPUs work, and ${dead} dead.`;
@@ -77,7 +80,7 @@ export const jobMap: CellMap<ElasticRescale> = {
   title: "The job’s GPUs after the spike",
   grid,
   states,
-  clock: ({ runs, response }, { searching }) => (searching ? LEAST_SEEN : Math.max(600, 1.1 * runs[response].whole)),
+  clock: endOf,
   cells: cellsOf,
   tell(model, view, cell) {
     const node = Math.floor(cell / GPUS_PER_NODE);

@@ -118,7 +118,6 @@ export function simulate(values: RescaleParams): ElasticRescale {
     lostReshard: right.reshard.lost,
     lostWork: run.lost,
     lostDollars: (run.lost / HOUR) * gpus * values.price,
-    spareGain: ((right.drop.lost - right.spare.lost) / HOUR) * gpus * values.price,
     breakEven,
     breakEvenMiss: Number.isFinite(breakEven)
       ? Math.abs(minutes(values.repair) / breakEven - 1)

@@ -86,9 +86,9 @@ export function known(model: ElasticRescale, { trials }: View, frame: Plane, rep
     along(points(of), shares, name(of), LINES.find((line) => line.of === of)?.stroke ?? "var(--ink)");
   const wishes: Wish[] = [
     around(now, `now ${tellTime(Math.round(model.lostWork))}`, [
-      "aboveAfter",
       "aboveBefore",
       "belowAfter",
+      "aboveAfter",
       "belowBefore",
     ]),
     ...(meet
@@ -96,7 +96,10 @@ export function known(model: ElasticRescale, { trials }: View, frame: Plane, rep
           around(meet, `break-even ${tellTime(Math.round(model.breakEven))}`, [
             "belowAfter",
             "aboveBefore",
+            "aboveAfter",
             "belowBefore",
+            "below",
+            "above",
           ]),
         ]
       : []),

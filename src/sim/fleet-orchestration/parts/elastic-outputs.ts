@@ -46,7 +46,6 @@ export const outputs = {
   lostReshard: time("Work lost, elastic, re-sharded"),
   lostWork: time("Work lost"),
   lostDollars: dollars("Work lost, in dollars"),
-  spareGain: dollars("What spares win over going on with less"),
   breakEven: time("Break-even repair time", "T*"),
   breakEvenMiss: percent("Off the break-even"),
   goodput: percent("Goodput of the shift of 8 h"),
