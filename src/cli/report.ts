@@ -24,6 +24,10 @@ function setting(spec: ParamSpec, value: ParamValue | undefined): string {
       const out = namesIn(String(value)).map((name) => spec.options[name] ?? name);
       return `${all.length - out.length} of ${all.length}${out.length > 0 ? `, without ${out.join(", ")}` : ""}`;
     }
+    case "order":
+      return namesIn(String(value))
+        .map((name) => spec.options[name] ?? name)
+        .join(", ");
     default:
       return String(value);
   }

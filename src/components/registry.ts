@@ -4,11 +4,14 @@ import type { AnyChart } from "./kit/chart.ts";
 
 type Charts = Readonly<Record<string, AnyChart>>;
 
-/** What `components/<lab>/<model>.ts` exports: charts and maps in sight, and charts that come when a Further section is opened. */
+type Maps = Readonly<Record<string, AnyCellMap>>;
+
+/** What `components/<lab>/<model>.ts` exports: charts and maps in sight, and those that come when a Further section is opened. */
 export interface Views {
   readonly charts: Charts;
-  readonly maps?: Readonly<Record<string, AnyCellMap>>;
+  readonly maps?: Maps;
   further?(): Promise<Charts>;
+  furtherMaps?(): Promise<Maps>;
 }
 
 /** Finds models and charts by their folders: the only file that globs. A new lab adds folders and no line here. */

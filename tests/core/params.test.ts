@@ -22,6 +22,7 @@ const specs = {
     default: "exponential",
   },
   off: { kind: "several", label: "Off", options: { gpu: "GPU", nic: "NIC", ssd: "SSD" }, default: "" },
+  steps: { kind: "order", label: "Steps", options: { c: "Close", a: "Ask", b: "Build" }, default: "a,b,c" },
   shown: { kind: "toggle", label: "Shown", default: true },
   seed: { kind: "seed", label: "Seed", default: 7 },
 } as const satisfies ParamSpecs;
@@ -37,6 +38,7 @@ describe("a value from outside", () => {
     ["off", "", ""],
     ["off", "ssd,gpu", "gpu,ssd"],
     ["off", "nic,nic", "nic"],
+    ["steps", "c,a,b", "c,a,b"],
     ["shown", "false", false],
     ["seed", "999999", 999_999],
   ] as const)("%s takes %j", (name, text, value) => {
@@ -53,6 +55,10 @@ describe("a value from outside", () => {
     ["law", "toString", "none of exponential, weibull"],
     ["off", "gpu,dust", "“dust” is none of"],
     ["off", "gpu,", "none of"],
+    ["steps", "", "no order of c, a, b"],
+    ["steps", "a,b", "takes each once"],
+    ["steps", "a,b,b", "takes each once"],
+    ["steps", "a,b,c,a", "takes each once"],
     ["shown", "yes", "neither true nor false"],
     ["seed", "0", "outside 1 to 999999"],
     ["seed", "1.5", "not a whole number"],
@@ -96,7 +102,7 @@ describe("a lever's number", () => {
 
 test("a preset lies over the defaults, and a link carries only what differs from it", () => {
   const preset = defaultsOf(specs, { nodes: 128 });
-  expect(preset).toEqual({ nodes: 128, write: 60, law: "exponential", off: "", shown: true, seed: 7 });
+  expect(preset).toEqual({ nodes: 128, write: 60, law: "exponential", off: "", steps: "a,b,c", shown: true, seed: 7 });
   expect(changedFrom(preset, { ...preset, write: 5, off: "gpu" })).toEqual({ write: 5, off: "gpu" });
 });
 

@@ -20,6 +20,10 @@ const settingOf = (spec: ParamSpec): fc.Arbitrary<number | string | boolean> => 
       return fc.constantFrom(...Object.keys(spec.options));
     case "several":
       return fc.subarray(Object.keys(spec.options)).map((names) => names.join(","));
+    case "order": {
+      const all = Object.keys(spec.options);
+      return fc.shuffledSubarray(all, { minLength: all.length }).map((names) => names.join(","));
+    }
   }
 };
 

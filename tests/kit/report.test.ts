@@ -2,6 +2,7 @@ import { createMarkdownProcessor } from "@astrojs/markdown-remark";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
+import { guessName } from "../../src/components/kit/guess-name.ts";
 import { escaped, quotation, table } from "../../src/components/kit/markdown.ts";
 import { emptyRecord } from "../../src/components/kit/record.ts";
 import { reportOf } from "../../src/components/kit/report.ts";
@@ -196,6 +197,19 @@ describe("a report", () => {
     expect(under(plain, "Versions")).toContain("Model version 1.1; the record was begun with version 1.0.");
     expect(under(plain, "Versions")).toContain("Seed of the run: 5.");
     expect(under(plain, "Incomplete")).toBe("- A draft, not yet kept in the ledger: Which interval, and why?");
+  });
+
+  test("tells a number that was said in passing as it was said: no draft, and nothing is missing without it", () => {
+    const prompts = { ...parts.prompts, [guessName("left")]: "How many are left?" };
+    const said = {
+      ...parts.record,
+      texts: { ...parts.record.texts, [guessName("left")]: { text: "90", kept: false } },
+    };
+    const told = reportMarkdown([reportOf({ ...parts, prompts, record: said })], DAY);
+    expect(under(told, "Reflections")).toContain("**How many are left?**\n\n> 90");
+    expect(under(reportMarkdown([reportOf({ ...parts, prompts })], DAY), "Incomplete")).not.toContain(
+      "How many are left",
+    );
   });
 
   test("of nothing done lists all that is missing, and can be had all the same", () => {

@@ -18,6 +18,7 @@ export const params = {
   disks: { kind: "range", label: "Disks", symbol: "n", unit: "disks", min: 10, max: 100_000, default: 1000, scale: "log", whole: true, ticks: [10, 100, 1000, 10_000, 100_000] },
   spares: { kind: "range", label: "Spares on the shelf", symbol: "s", unit: "disks", min: 0, max: 100, default: 20, scale: "linear", whole: true, ticks: [0, 50, 100] },
   supplier: { kind: "choice", label: "Supplier", options: { near: "Next door", far: "Overseas" }, default: "near" },
+  calls: { kind: "order", label: "Whom to call", options: { maker: "The maker", trader: "A trader" }, default: "maker,trader" },
   insured: { kind: "toggle", label: "Insured", default: false },
   without: { kind: "several", label: "Faults switched off", options: { heads: "Heads", motors: "Motors" }, default: "" },
   seed: { kind: "seed", label: "Seed", default: 3 },

@@ -107,7 +107,7 @@ async function build(id: string): Promise<BuiltChapter> {
     track,
     module,
     charts,
-    maps: views.maps ?? {},
+    maps: { ...views.maps, ...(await views.furtherMaps?.()) },
     params,
     model,
     data: {

@@ -35,7 +35,7 @@ export interface CellMap<M> {
   finding(model: M, view: View): string;
   reading?(model: M, view: View): string;
   /** How long the run is (s), so that it can be played and scrubbed. */
-  clock(model: M): number;
+  clock(model: M, view: View): number;
   readonly grid: CellGrid;
   /** By the number that `cells` gives. */
   readonly states: readonly CellState[];

@@ -37,7 +37,7 @@ export interface Chart<M> {
   /** How to read it, after the finding. */
   reading?(model: M, view: View): string;
   /** A chart of a run in time: how long the run is (s), so that it can be played and scrubbed. */
-  clock?(model: M): number;
+  clock?(model: M, view: View): number;
   /** It shows the same at every moment of the run: it isn't drawn again while the run plays. */
   readonly timeless?: boolean;
   readonly columns: Readonly<Record<string, Column>>;

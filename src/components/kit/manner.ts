@@ -29,6 +29,10 @@ export function tellParam(spec: ParamSpec, value: ParamValue | undefined): strin
       const all = Object.keys(spec.options).length;
       return `${all - namesIn(String(value ?? "")).length} of ${all}`;
     }
+    case "order":
+      return namesIn(String(value ?? ""))
+        .map((name) => spec.options[name] ?? name)
+        .join(", ");
     case "toggle":
       return value ? "on" : "off";
     case "seed":

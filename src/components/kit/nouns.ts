@@ -8,12 +8,14 @@ import Cite from "./Cite.astro";
 import Claim from "./Claim.astro";
 import Draw from "./Draw.astro";
 import During from "./During.astro";
+import Ending from "./Ending.astro";
 import Explanation from "./Explanation.astro";
 import Failure from "./Failure.astro";
 import Found from "./Found.astro";
 import Further from "./Further.astro";
 import Gauge from "./Gauge.astro";
 import Gauges from "./Gauges.astro";
+import Guess from "./Guess.astro";
 import Handover from "./Handover.astro";
 import Holds from "./Holds.astro";
 import HowMuch from "./HowMuch.astro";
@@ -51,12 +53,14 @@ export const nouns = {
   Claim,
   Draw,
   During,
+  Ending,
   Explanation,
   Failure,
   Found,
   Further,
   Gauge,
   Gauges,
+  Guess,
   Handover,
   Holds,
   HowMuch,

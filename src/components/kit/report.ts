@@ -1,5 +1,6 @@
 import { tell } from "../../sim/core/quantity.ts";
 import type { Badge } from "./chapter-data.ts";
+import { isGuess } from "./guess-name.ts";
 import { asTyped } from "./mine.ts";
 import { numberOf } from "./model-values.ts";
 import type { Exhibit } from "./record.ts";
@@ -101,7 +102,7 @@ const kindOf = (name: string): Kind =>
 const textsOf = (parts: ReportParts, kind: Kind): ReportedText[] =>
   Object.entries(parts.record.texts)
     .filter(([name, { text }]) => text.trim() !== "" && kindOf(name) === kind)
-    .map(([name, { text, kept }]) => ({ prompt: promptOf(parts, name), text, kept }));
+    .map(([name, { text, kept }]) => ({ prompt: promptOf(parts, name), text, kept: kept || isGuess(name) }));
 
 const limitOf = (parts: ReportParts, { output: name, atLeast, atMost }: Badge): string =>
   [
@@ -157,6 +158,7 @@ function missingIn(parts: ReportParts): string[] {
   if (chapter.search && !record.found) missing.push("The target of the search was not met by a trial.");
   for (const [name, prompt] of Object.entries({ ...prompts, ...(risk ? { risk } : {}) })) {
     const entry = own(record.texts, name);
+    if (isGuess(name)) continue;
     if (!entry || entry.text.trim() === "") missing.push(`Not answered: ${prompt}`);
     else if (!entry.kept) missing.push(`A draft, not yet kept in the ledger: ${prompt}`);
   }

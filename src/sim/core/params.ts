@@ -51,7 +51,16 @@ export interface SeveralSpec {
   readonly default: string;
 }
 
-export type ParamSpec = RangeSpec | ChoiceSpec | ToggleSpec | SeedSpec | SeveralSpec;
+/** Steps in an order of one's own: every name of `options` once, joined by commas. */
+export interface OrderSpec {
+  readonly kind: "order";
+  readonly label: string;
+  readonly symbol?: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly default: string;
+}
+
+export type ParamSpec = RangeSpec | ChoiceSpec | ToggleSpec | SeedSpec | SeveralSpec | OrderSpec;
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 export type ParamValue = number | string | boolean;
 export type Params = Readonly<Record<string, ParamValue>>;
@@ -60,7 +69,7 @@ type ValueOf<S> = S extends { kind: "choice"; options: infer O }
   ? keyof O & string
   : S extends { kind: "toggle" }
     ? boolean
-    : S extends { kind: "several" }
+    : S extends { kind: "several" | "order" }
       ? string
       : number;
 
@@ -86,7 +95,7 @@ const readNumber = (text: string, min: number, max: number, whole: boolean, unit
   return { ok: true, value };
 };
 
-/** The names that a `several` parameter holds. */
+/** The names that a `several` or an `order` parameter holds. */
 export const namesIn = (value: string): readonly string[] => (value === "" ? [] : value.split(","));
 
 const readSeveral = (spec: SeveralSpec, text: string): Reading => {
@@ -100,6 +109,15 @@ const readSeveral = (spec: SeveralSpec, text: string): Reading => {
       .filter((name) => named.has(name))
       .join(","),
   };
+};
+
+const readOrder = (spec: OrderSpec, text: string): Reading => {
+  const all = Object.keys(spec.options);
+  const named = namesIn(text);
+  const isOrder = named.length === all.length && all.every((name) => named.includes(name));
+  return isOrder
+    ? { ok: true, value: text }
+    : { ok: false, why: `“${text}” is no order of ${all.join(", ")}; it takes each once` };
 };
 
 /**
@@ -119,6 +137,8 @@ export function readParam(spec: ParamSpec, text: string): Reading {
         : { ok: false, why: `“${text}” is none of ${Object.keys(spec.options).join(", ")}` };
     case "several":
       return readSeveral(spec, text);
+    case "order":
+      return readOrder(spec, text);
     case "toggle":
       return text === "true" || text === "false"
         ? { ok: true, value: text === "true" }

@@ -44,8 +44,8 @@ export class LabCellMap extends ChapterElement {
   #countedAt = -1;
 
   protected start(page: Page): void {
-    void page.maps.then((maps) => {
-      const map = maps[this.named("of")];
+    this.opened(async (onShelf) => {
+      const map = (await (onShelf ? page.furtherMaps() : page.maps))[this.named("of")];
       if (map && this.isConnected) this.#begin(page, map);
     });
   }

@@ -67,6 +67,7 @@ export class LabChapter extends HTMLElement {
       charts: views.then(({ charts }) => charts),
       maps: views.then(({ maps }) => maps ?? {}),
       further: async () => (await (await viewsOf(chapter)).further?.()) ?? {},
+      furtherMaps: async () => (await (await viewsOf(chapter)).furtherMaps?.()) ?? {},
       framed,
       mode: query.mode,
       assign: query.assign,

@@ -20,14 +20,7 @@ export class LabChart extends ChapterElement {
   #toldAt = 0;
 
   protected start(page: Page): void {
-    const shelf = this.closest<HTMLDetailsElement>("details.further");
-    const opened = () => this.#begin(page, page.further());
-    if (!shelf) this.#begin(page, page.charts);
-    else if (shelf.open) opened();
-    else {
-      shelf.addEventListener("toggle", opened, { once: true });
-      this.undoing(() => shelf.removeEventListener("toggle", opened));
-    }
+    this.opened((onShelf) => this.#begin(page, onShelf ? page.further() : page.charts));
   }
 
   #subject({ session, atMission }: Page): Subject {

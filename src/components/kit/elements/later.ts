@@ -46,7 +46,13 @@ define({
 
 /** What only some chapters have comes where it is. */
 if (document.querySelector("lab-handover")) void import("./handover.ts");
-if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
+if (document.querySelector("lab-guess")) void import("./guess.ts");
+for (const map of document.querySelectorAll("lab-cell-map")) {
+  const come = () => void import("./cell-map.ts");
+  const shelf = map.closest<HTMLDetailsElement>("details.further:not([open])");
+  if (shelf) shelf.addEventListener("toggle", come, { once: true });
+  else come();
+}
 /** And what takes a file, when its section is opened. */
 document
   .querySelector("details:has(lab-own-file)")

@@ -7,11 +7,12 @@ import { type Control, place, rangeControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
 import { whenIdle } from "./when-idle.ts";
 
-/** A slide rule answers first; what is switched or chosen comes with what follows. */
-const control = (spec: ParamSpec, value: ParamValue): Control | Promise<Control> =>
-  spec.kind === "range"
-    ? rangeControl(spec, Number(value))
-    : import("./rare-controls.ts").then(({ rareControl }) => rareControl(spec, value));
+/** A slide rule answers first; what is switched, chosen or put in order comes with what follows. */
+function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control> {
+  if (spec.kind === "range") return rangeControl(spec, Number(value));
+  if (spec.kind === "order") return import("./order-control.ts").then(({ orderControl }) => orderControl(spec, value));
+  return import("./rare-controls.ts").then(({ rareControl }) => rareControl(spec, value));
+}
 
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {
@@ -37,21 +38,20 @@ export class LabLever extends ChapterElement {
       if (event instanceof InputEvent && event.inputType.startsWith("history")) session.letGo(name);
     });
     held.form.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.target instanceof HTMLButtonElement) return;
       // A form that submits is blocked in a sandboxed frame; a typed number counts all the same.
       event.preventDefault();
       event.target?.dispatchEvent(new Event("change", { bubbles: true }));
     });
-    for (const input of held.form.querySelectorAll("input"))
-      input.addEventListener("change", () => {
-        this.#complain(spec, held.mend?.() ?? null);
-        session.move(name, held.read());
-        session.letGo(name);
-      });
+    held.form.addEventListener("change", () => {
+      this.#complain(spec, held.mend?.() ?? null);
+      session.move(name, held.read());
+      session.letGo(name);
+    });
     this.querySelector(".back")?.addEventListener("click", () => {
       session.move(name, session.mission[name] ?? spec.default);
       session.letGo(name);
-      held.form.querySelector("input")?.focus();
+      held.form.querySelector<HTMLElement>("input, button")?.focus();
     });
     const update = () => this.#show(session, name, spec, held);
     this.undoing(frames.onValues(update, this));
@@ -75,7 +75,7 @@ export class LabLever extends ChapterElement {
       box.setAttribute("inputmode", "decimal");
     }
     if (spec.kind === "toggle") form.querySelector("input")?.setAttribute("aria-label", spec.label);
-    if (spec.kind === "choice" || spec.kind === "several") {
+    if (spec.kind === "choice" || spec.kind === "several" || spec.kind === "order") {
       form.setAttribute("role", "group");
       form.setAttribute("aria-label", spec.label);
     }
@@ -87,7 +87,8 @@ export class LabLever extends ChapterElement {
     const fast = session.isHeld(name);
     this.toggleAttribute("data-hidden", hidden);
     this.toggleAttribute("data-held", fast);
-    for (const input of held.form.querySelectorAll("input")) if (input.disabled !== fast) input.disabled = fast;
+    for (const part of held.form.querySelectorAll<HTMLInputElement | HTMLButtonElement>("input, button"))
+      if (part.disabled !== fast) part.disabled = fast;
     if (hidden) return;
     held.write(value);
     const told = tellParam(spec, value);

@@ -17,6 +17,8 @@ export interface Page {
   readonly maps: Promise<Readonly<Record<string, AnyCellMap>>>;
   /** The charts of the Further sections, when one is opened. */
   further(): Promise<Readonly<Record<string, AnyChart>>>;
+  /** The maps of the Further sections, likewise. */
+  furtherMaps(): Promise<Readonly<Record<string, AnyCellMap>>>;
   /** True inside a frame: nothing sticks, nothing scrolls by itself. */
   readonly framed: boolean;
   readonly mode: "learn" | "demo" | "review";
@@ -84,6 +86,18 @@ export abstract class ChapterElement extends HTMLElement {
   protected follow(session: Session, changes: readonly Change[], update: () => void): void {
     this.undoing(session.listen((change) => changes.includes(change) && update()));
     update();
+  }
+
+  /** In a Further section: once that is open. @param run is told whether the element lies in one */
+  protected opened(run: (onShelf: boolean) => void): void {
+    const shelf = this.closest<HTMLDetailsElement>("details.further");
+    if (!shelf || shelf.open) {
+      run(shelf !== null);
+      return;
+    }
+    const open = () => run(true);
+    shelf.addEventListener("toggle", open, { once: true });
+    this.undoing(() => shelf.removeEventListener("toggle", open));
   }
 
   protected named(attribute: string): string {

@@ -1,6 +1,6 @@
 import { announce } from "../announce.ts";
 import { firstFailure } from "../model-values.ts";
-import { beatNow, clock, PLAY } from "../run-clock.ts";
+import { beatNow, clockOf, PLAY } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
@@ -9,26 +9,27 @@ import { say } from "./say.ts";
 export class LabPlayer extends ChapterElement {
   #playing = 0;
 
-  protected start({ session, charts, maps }: Page): void {
+  protected start({ session, charts, maps, further, furtherMaps }: Page): void {
     const name = this.closest("[of]")?.getAttribute("of") ?? "";
-    void Promise.all([charts, maps]).then(([drawn, painted]) => {
+    this.opened(async (onShelf) => {
+      const [drawn, painted] = await Promise.all(onShelf ? [further(), furtherMaps()] : [charts, maps]);
       const chart = drawn[name] ?? painted[name];
-      if (chart?.clock && this.isConnected) this.#wire(session, (model) => chart.clock?.(model) ?? 0);
+      if (chart?.clock && this.isConnected) this.#wire(session, () => chart.clock?.(session.model, session.view) ?? 0);
     });
   }
 
-  #wire(session: Session, length: (model: object) => number): void {
+  #wire(session: Session, length: () => number): void {
     const play = this.inside(".play", HTMLButtonElement);
     const slider = this.inside("input", HTMLInputElement);
     const moment = this.inside(".moment", HTMLElement);
     const tell = () => announce(this.closest("[of]")?.querySelector(".finding")?.textContent ?? "", "moment");
     const speed = () => Number(this.querySelector<HTMLSelectElement>(".speed")?.value ?? 1);
-    const end = () => Math.max(1, length(session.model));
+    const end = () => Math.max(1, length());
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
     const next = this.inside("[data-do=next]", HTMLButtonElement);
     let shownAt = -1;
     const show = () => {
-      const told = clock(session.view.time);
+      const told = clockOf(end())(session.view.time);
       say(moment, told);
       const idle = session.searching && session.trials.length === 0;
       for (const control of [play, slider, next]) control.disabled = idle;
@@ -60,8 +61,9 @@ export class LabPlayer extends ChapterElement {
       tell();
     });
     slider.addEventListener("input", () => {
+      const share = slider.valueAsNumber / 1000; // to stop is to show the moment, on the slider too
       stop();
-      go((slider.valueAsNumber / 1000) * end());
+      go(share * end());
     });
     next.addEventListener("click", () => {
       stop();

@@ -1,9 +1,9 @@
 import * as Inputs from "@observablehq/inputs";
 import type { ParamValue, RangeSpec } from "../../../sim/core/params.ts";
 
-/** A form control of Inputs, read and written as a parameter. */
+/** A form, read and written as a parameter. */
 export interface Control {
-  readonly form: Inputs.Input<unknown>;
+  readonly form: HTMLFormElement;
   read(): ParamValue;
   write(value: ParamValue): void;
   /** Once a value is let go: brings what was typed into range. @returns what was wrong with it, in a sentence */

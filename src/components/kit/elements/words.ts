@@ -1,3 +1,4 @@
+import { guessName } from "../guess-name.ts";
 import { plainTex } from "../plain-tex.ts";
 import type { Question, ReportParts } from "../report-parts.ts";
 
@@ -38,8 +39,8 @@ export const choiceWords = (root: ParentNode, name: string): string =>
 /** The prompts of the free texts, by name. */
 const promptsIn = (root: ParentNode): Record<string, string> =>
   Object.fromEntries(
-    [...root.querySelectorAll("lab-reflect")].map((prompt) => [
-      prompt.getAttribute("name") ?? "",
+    [...root.querySelectorAll("lab-reflect, lab-guess")].map((prompt) => [
+      prompt.getAttribute("name") ?? guessName(prompt.getAttribute("of") ?? ""),
       plain(prompt.querySelector(".ask")),
     ]),
   );

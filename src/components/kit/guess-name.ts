@@ -1,0 +1,5 @@
+/** Under which a number that was said in passing lies among a record's texts. */
+export const guessName = (of: string): string => `guess ${of}`;
+
+/** Whether a text is such a number: it is no draft, and nothing is missing without it. */
+export const isGuess = (name: string): boolean => name.startsWith("guess ");
