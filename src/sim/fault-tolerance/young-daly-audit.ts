@@ -20,6 +20,8 @@ import { runLog } from "./parts/run-log.ts";
 export { FLAT, GOLDEN, outputs, params };
 
 export interface YoungDaly extends Model<typeof outputs> {
+  /** The GPUs that stop together, and the MTBF of one (s) without the causes that are switched off. */
+  readonly gang: { readonly gpus: number; readonly gpuMtbf: number };
   /** The tax and its parts over a fixed grid of intervals. */
   readonly curve: CostCurve;
   /** The tax of the fleet half as large, on the same grid. */
@@ -120,6 +122,7 @@ export function simulate(values: YoungDalyParams): YoungDaly {
     runTax: done ? run.end / RUN_WORK - 1 : Number.POSITIVE_INFINITY,
     runRework: run.rework,
     runCheckpoints: run.checkpoints,
+    gang: { gpus: nodes, gpuMtbf: nodeMtbf },
     curve: fleet.curve,
     halfCurve: fleet.halfCurve,
     waterfall,

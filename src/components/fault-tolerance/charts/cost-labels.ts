@@ -1,3 +1,4 @@
+import { fixed } from "../../../sim/core/quantity.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { boxOf, type Point, placeLabels, type Wish } from "../../kit/place-labels.ts";
 import type { Label, Stroke } from "../../kit/plot-parts.ts";
@@ -9,7 +10,6 @@ import { bold, corners, flags } from "./cost-flags.ts";
 import { type CostFrame, costAxisWords, TOP_TAX } from "./cost-frame.ts";
 import { type CostLine, onFrame } from "./cost-lines.ts";
 import { onAxis, percent, time } from "./cost-words.ts";
-import { gpusInWords, nodesOf } from "./fleet-size.ts";
 import { trialPlace } from "./trial-dots.ts";
 
 const isDrawn = ({ left, top }: Point): boolean => Number.isFinite(left) && Number.isFinite(top);
@@ -162,7 +162,7 @@ export function costLabels(
     ...corners(model, frame),
     beside(
       ghost,
-      text(`at ${gpusInWords(Math.round(nodesOf(model) / 2))}`),
+      text(`at ${fixed(model.gang.gpus / 2, 0)} GPUs`),
       { taxes: [0.33, 0.27, 0.22, 0.38, 0.45], rising: true, sides: ["start"], along: [] },
       frame,
     ),

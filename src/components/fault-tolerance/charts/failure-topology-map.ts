@@ -17,7 +17,6 @@ import {
 import type { View } from "../../kit/view.ts";
 import { clockTime, dayOf } from "./clock-ticks.ts";
 import { fleetMap } from "./fleet-map.ts";
-import { nodesOf } from "./fleet-size.ts";
 import { failedCells, latestCell, leader } from "./map-failures.ts";
 import {
   axisParts,
@@ -53,7 +52,7 @@ const VEILED: Picture = {
 
 /** The whole picture at a moment of the run. */
 function picture(model: YoungDaly, view: View, width: number): Picture {
-  const map = fleetMap(nodesOf(model), width, MAP_TOP);
+  const map = fleetMap(model.gang.gpus, width, MAP_TOP);
   const bottom = MAP_TOP + map.height;
   const seen = runWindow(model, view.time);
   const { pieces, lowest } = climbs(model, seen);
@@ -106,7 +105,7 @@ export const failureTopologyMap: Chart<YoungDaly> = {
   finding(model, view) {
     if (view.searching) return HIDDEN.join(" ");
     const { run } = model;
-    const servers = fleetMap(nodesOf(model), 680, MAP_TOP).servers;
+    const servers = fleetMap(model.gang.gpus, 680, MAP_TOP).servers;
     const now = momentShown(model, view.time);
     const failure = run.failures.findLast(({ time }) => time <= now);
     const fleet = servers === 1 ? "the one server is" : `all ${fixed(servers, 0)} servers are`;

@@ -1,4 +1,4 @@
-import { tell } from "../../../sim/core/quantity.ts";
+import { fixed, tell } from "../../../sim/core/quantity.ts";
 import { DAY, HOUR, MINUTE, YEAR } from "../../../sim/core/units.ts";
 import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts";
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
@@ -7,7 +7,6 @@ import { columnsOf, dots, labels, lineThrough, still, strokes } from "../../kit/
 import { along, around, ring } from "../../kit/reader-marks.ts";
 import type { View } from "../../kit/view.ts";
 import { logarithmic, type Panel, panel, panelAxes } from "./fleet-axis.ts";
-import { gpuMtbfOf, gpusInWords, nodesOf } from "./fleet-size.ts";
 
 const HEIGHT = 200;
 const TOP = 46;
@@ -78,7 +77,7 @@ export const fleetSurvival: Chart<YoungDaly> = {
     view.searching
       ? HIDDEN
       : Number.isFinite(model.mtbf)
-        ? `A gang of ${gpusInWords(nodesOf(model))} gets through a day with a chance of ${chance(model.fleetSurvival)}; a GPU that works alone, with ${chance(model.nodeSurvival)}.`
+        ? `A gang of ${fixed(model.gang.gpus, 0)} GPUs gets through a day with a chance of ${chance(model.fleetSurvival)}; a GPU that works alone, with ${chance(model.nodeSurvival)}.`
         : "With every cause switched off nothing fails, in a gang or alone.",
   reading: () =>
     "Only a gang multiplies: the flat lines are GPUs that fail alone, whose chance and MTBF do not know the fleet’s size.",
@@ -136,7 +135,7 @@ export const fleetSurvival: Chart<YoungDaly> = {
         ]);
       }),
       moving(dots, (model: YoungDaly, view: View) => {
-        const nodes = view.searching ? Number.NaN : nodesOf(model);
+        const nodes = view.searching ? Number.NaN : model.gang.gpus;
         return columnsOf(
           Number.isFinite(nodes)
             ? [
@@ -148,7 +147,7 @@ export const fleetSurvival: Chart<YoungDaly> = {
       }),
       moving(labels, (model: YoungDaly, view: View) => {
         if (view.searching) return columnsOf([]);
-        const nodes = nodesOf(model);
+        const nodes = model.gang.gpus;
         const lines = linesOf(model, place);
         const points = Object.values(lines).flat();
         const inPanel = (box: Panel, wishes: Wish[]) =>
@@ -168,7 +167,7 @@ export const fleetSurvival: Chart<YoungDaly> = {
           ]),
           ...inPanel(mtbf, [
             known ? around({ left: mtbf.x(nodes), top: mtbfY(finite(model.mtbf)) }, `now ${duration(model.mtbf)}`) : [],
-            along(lines.aloneMtbf, [0.6, 0.4, 0.75], `alone ${duration(gpuMtbfOf(model))}`, "var(--ink-2)"),
+            along(lines.aloneMtbf, [0.6, 0.4, 0.75], `alone ${duration(model.gang.gpuMtbf)}`, "var(--ink-2)"),
             along(lines.gangMtbf, [0.3, 0.4, 0.5, 0.2], "one gang", "var(--failed)"),
           ]),
         ]);

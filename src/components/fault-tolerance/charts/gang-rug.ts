@@ -5,7 +5,6 @@ import type { YoungDaly } from "../../../sim/fault-tolerance/young-daly-audit.ts
 import { type Chart, moving, type Row } from "../../kit/chart.ts";
 import { columnsOf, type Label, labels, pathOf, type Stroke, still, strokes } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { gpuMtbfOf } from "./fleet-size.ts";
 
 /** The fleets of the story; each row holds the rows above it. */
 const FLEETS = [8, 512, 2048, 8192, 16_384];
@@ -19,9 +18,9 @@ const TOP = 28;
 
 const rowsAt = ({ step }: View): number => ROWS_AT[Math.min(ROWS_AT.length - 1, Math.max(0, step))] ?? FLEETS.length;
 const week = (model: YoungDaly): readonly WeekFailure[] =>
-  weekOfFailures({ gpus: LARGEST, gpuMtbf: gpuMtbfOf(model), seed: SEED });
+  weekOfFailures({ gpus: LARGEST, gpuMtbf: model.gang.gpuMtbf, seed: SEED });
 const within = (failures: readonly WeekFailure[], gpus: number) => failures.filter(({ gpu }) => gpu < gpus);
-const mtbf = (model: YoungDaly, gpus: number): number => gpuMtbfOf(model) / gpus;
+const mtbf = (model: YoungDaly, gpus: number): number => model.gang.gpuMtbf / gpus;
 const duration = (seconds: number): string => tell(seconds, { style: "duration", endless: "none fails" });
 
 const layout = (width: number) => {
@@ -49,7 +48,7 @@ export const gangRug: Chart<YoungDaly> = {
     if (view.searching) return HIDDEN.join(" ");
     const gpus = FLEETS[rowsAt(view) - 1] ?? LARGEST;
     const count = within(week(model), gpus).length;
-    const often = Number.isFinite(gpuMtbfOf(model))
+    const often = Number.isFinite(model.gang.gpuMtbf)
       ? `; on average one comes every ${duration(mtbf(model, gpus))}`
       : "";
     return `In one simulated week, ${fixed(gpus, 0)} GPUs see ${count === 0 ? "no failure" : count === 1 ? "one failure" : `${fixed(count, 0)} failures`}${often}.`;
