@@ -41,8 +41,6 @@ export class ModelMemo {
     this.#report(0);
     const model = await this.#slow(params, (done) => this.#report(done));
     this.#foreseen = model && { params, model };
-    // From now on the page can run it too: where the worker was stopped, and for a report where the network has gone.
-    if (this.#module.steps) await this.#module.prepare?.(params).catch(() => undefined);
     this.#report(null);
   }
 

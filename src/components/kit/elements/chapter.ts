@@ -49,7 +49,7 @@ export class LabChapter extends HTMLElement {
     const { record, borrowed, notices } = await this.#record(chapter, query);
     const params = paramsFor(chapter, module, query, record);
     const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
-    if (!module.steps) await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
+    await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
     const slow = inWorker(chapter);
     const atMission = await computed(module, mission, slow);
     const session = this.#session(chapter, module, query, {

@@ -13,10 +13,7 @@ export class LabDecide extends ChapterElement {
   protected start({ session }: Page): void {
     const take = (kept: boolean) => decide(session, { choices: this.#choices(), picks: this.#picks() }, kept);
     this.addEventListener("change", () => take(false));
-    this.addEventListener("keep", async () => {
-      if (session.module.steps) await session.module.prepare?.(session.explored);
-      take(true);
-    });
+    this.addEventListener("keep", () => take(true));
     this.follow(session, ["texts", "trials"], () => {
       this.#list(session);
       const { choices = {}, picks = [] } = session.record.decision ?? {};

@@ -27,10 +27,7 @@ export const inWorker =
 /** A model before anything is shown: one in steps comes from the worker, so that the page stays free meanwhile. */
 export async function computed(module: AnyModel, params: Params, slow: Slow): Promise<Model> {
   const work = module.simulate(params);
-  if (!isSteps(work)) return work;
-  const there = await slow(params, () => undefined);
-  if (!there) await module.prepare?.(params);
-  return there ?? finish(work);
+  return isSteps(work) ? ((await slow(params, () => undefined)) ?? finish(work)) : work;
 }
 
 /** What a record says of levers that the model still has. */

@@ -52,7 +52,6 @@ function trialsCsv({ module, record, chapter }: Session): string {
 /** The badges are evaluated on the reader's own settings; before the commitment they are under the sheet, here as well. */
 async function report({ session, atMission, mode, assign, charts }: Page) {
   const { chapter, module, record } = session;
-  if (module.steps) await module.prepare?.(session.explored);
   // Where the charts never came, the report goes without their data.
   const drawn = record.decision?.picks.length ? await charts.catch(() => null) : null;
   const picked = drawn && (await import("../picked.ts")).pickedTrials(record, chapter, module, drawn);
