@@ -34,7 +34,7 @@ const afterwards = {
 };
 
 /** So do the laws, and the core that they stand on. */
-const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\//, minShareCount: 3 };
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/(?!time-heap)/, minShareCount: 3 };
 
 /** And what several models of a lab are made of. */
 const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
