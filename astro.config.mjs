@@ -34,7 +34,7 @@ const afterwards = {
 };
 
 /** So do the laws, and the core that they stand on. */
-const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/[^/]+$/, minShareCount: 3 };
+const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/(?!time-heap)[^/]+$/, minShareCount: 3 };
 
 /** What is computed with the laws of checkpoints is for those pages alone. */
 const checkpointing = { name: "checkpointing", test: /\/src\/sim\/laws\/checkpointing\//, minShareCount: 3 };

@@ -5,7 +5,12 @@ import { charts } from "../../src/components/fleet-orchestration/fragmentation-a
 import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL } from "../../src/components/kit/view.ts";
 import { finish } from "../../src/sim/core/run.ts";
-import { type FragmentationAudit, params, simulate } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
+import {
+  type FragmentationAudit,
+  params,
+  prepare,
+  simulate,
+} from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
@@ -13,6 +18,7 @@ import { readChapter } from "../kit/chapter-words.ts";
 
 const { presets } = readChapter("fleet-orchestration/cloud-titan/fragmentation-audit");
 const mission = presets.mission?.params as AuditParams;
+await prepare(mission);
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...mission, ...changes }));
 
 // A run takes some 0.3 s: a dozen at corners of all levers stand for any.

@@ -5,6 +5,7 @@ import { DAY, HOUR } from "../../src/sim/core/units.ts";
 import {
   type FragmentationAudit,
   params,
+  prepare,
   simulate,
   unseen,
 } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
@@ -17,6 +18,7 @@ import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 const { facts, text, presets } = readChapter("fleet-orchestration/cloud-titan/fragmentation-audit");
 const search = facts.search ?? { levers: [], target: "", atMost: Number.NaN };
 const mission = presets.mission?.params as AuditParams;
+await prepare(mission);
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...mission, ...changes }));
 
 const [strict, easy, packed, kill, migrate] = [

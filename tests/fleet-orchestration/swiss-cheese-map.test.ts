@@ -5,13 +5,13 @@ import { STILL, type View } from "../../src/components/kit/view.ts";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { HOUR } from "../../src/sim/core/units.ts";
-import { params, simulate } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
+import { params, prepare, simulate } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { CELL, footprintAt } from "../../src/sim/fleet-orchestration/parts/cells.ts";
 
-const day = finish(
-  simulate({ ...(defaultsOf(params) as AuditParams), policy: "bestFit", preemption: true, failureRate: 50 }),
-);
+const defaults = defaultsOf(params) as AuditParams;
+await prepare(defaults);
+const day = finish(simulate({ ...defaults, policy: "bestFit", preemption: true, failureRate: 50 }));
 const at = (time: number): View => ({ ...STILL, time });
 const TIMES = [0, 30, 60, 6 * HOUR, 24 * HOUR];
 

@@ -1,5 +1,5 @@
+import { DAY } from "../../sim/core/units.ts";
 import type { FragmentationAudit } from "../../sim/fleet-orchestration/fragmentation-audit.ts";
-import { DAY_LONG } from "../../sim/fleet-orchestration/parts/audit-run.ts";
 import { BROKEN, CELL, HELD, IDLE, jobsAt, stateAt } from "../../sim/fleet-orchestration/parts/cells.ts";
 import { jobRow } from "../../sim/fleet-orchestration/parts/job-table.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf, podsOf } from "../../sim/fleet-orchestration/parts/shape.ts";
@@ -71,8 +71,7 @@ function jobIn(model: FragmentationAudit, { time: now }: View, job: number): str
   const row = jobRow(model.jobs, job);
   const began = model.jobs.lastStart[job] ?? Number.POSITIVE_INFINITY;
   // A job that is stopped later on has a later last start.
-  const since =
-    began <= now && now - began < row.run + DAY_LONG ? `, running for ${time(Math.round(now - began))}` : "";
+  const since = began <= now && now - began < row.run + DAY ? `, running for ${time(Math.round(now - began))}` : "";
   if (row.isGang) return `the gang of ${count(row.size)} GPUs${since}`;
   return `job ${count(job + 1)}, ${many(row.size, "GPU")} for ${time(row.run)}${since}`;
 }
@@ -82,7 +81,7 @@ export const swissCheese: CellMap<FragmentationAudit> = {
   title: "The Swiss Cheese Heatmap",
   grid,
   states,
-  clock: () => DAY_LONG,
+  clock: () => DAY,
   cells: cellsOf,
   tell: tellCell,
   finding,

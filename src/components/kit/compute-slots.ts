@@ -10,6 +10,8 @@ export interface ComputeRequest {
   readonly study: string | null;
   readonly params: Params;
   readonly haste: "moving" | "resting";
+  /** What a reader brought, for a study that takes it. */
+  readonly text?: string;
 }
 
 export type Outcome =
@@ -43,11 +45,11 @@ export class Tickets {
   }
 }
 
-async function begin(module: AnyModel, { study, params, haste, model }: ComputeRequest, now: () => number) {
+async function begin(module: AnyModel, { study, params, haste, model, text }: ComputeRequest, now: () => number) {
   if (study === null) return module.simulate(params);
   const steps = await studyOf(module, study);
   if (!steps) throw new Error(`Model "${model}" has no study "${study}".`);
-  return steps(params, haste, now);
+  return steps(params, haste, now, text);
 }
 
 /**

@@ -24,6 +24,7 @@ import Log from "./Log.astro";
 import MathPeek from "./MathPeek.astro";
 import Mine from "./Mine.astro";
 import Note from "./Note.astro";
+import OwnFile from "./OwnFile.astro";
 import Pair from "./Pair.astro";
 import Peeks from "./Peeks.astro";
 import Predict from "./Predict.astro";
@@ -66,6 +67,7 @@ export const nouns = {
   MathPeek,
   Mine,
   Note,
+  OwnFile,
   Pair,
   Peeks,
   Predict,

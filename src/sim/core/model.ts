@@ -34,9 +34,17 @@ export type Model<O extends OutputSpecs = OutputSpecs> = { readonly [K in keyof 
 /**
  * A longer computation on the same parameters, for example a Monte Carlo. It runs in the worker, beside the model.
  * `haste` asks for the quick form while a lever moves and for the full one at rest. `now` is the clock of who steps it (ms):
- * the simulation has none of its own.
+ * the simulation has none of its own. `text` is what a reader brought, a file of their own.
  */
-export type Study<P, R> = (params: P, haste: "moving" | "resting", now?: () => number) => Steps<R>;
+export type Study<P, R> = (params: P, haste: "moving" | "resting", now?: () => number, text?: string) => Steps<R>;
+
+/** What a study of a reader's own text finds: a table, and in sentences what was changed or left out of the text. */
+export interface OwnFindings {
+  readonly finding: string;
+  readonly columns: OutputSpecs;
+  readonly rows: readonly Readonly<Record<string, number | string>>[];
+  readonly notices: readonly string[];
+}
 
 /** A study that comes when it is asked for: a page whose worker runs it never needs its code. */
 export interface LaterStudy<P, R> {

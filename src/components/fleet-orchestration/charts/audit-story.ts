@@ -1,5 +1,4 @@
 import type { FragmentationAudit } from "../../../sim/fleet-orchestration/fragmentation-audit.ts";
-import { STUDENT_SIZES } from "../../../sim/fleet-orchestration/parts/workload.ts";
 import { type Chart, moving } from "../../kit/chart.ts";
 import { type Block, blocks, columnsOf, type Label, labels } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
@@ -10,6 +9,8 @@ const BAR = { top: 22, height: 20 };
 const TOP = 30;
 const HEIGHT = TOP + 4 * ROW;
 const GPUS = 10_000;
+/** What students ask for, as the story tells it. */
+const STUDENT_SIZES = [1, 2, 4, 8] as const;
 
 /** GPUs that students' running jobs hold when the gang comes, by the size of the job. */
 const heldBySize = ({ jobs, gang }: FragmentationAudit): readonly number[] =>

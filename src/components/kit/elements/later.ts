@@ -42,6 +42,10 @@ define({
 if (document.querySelector("lab-cases, lab-draw, lab-keep")) void import("./some.ts");
 if (document.querySelector("lab-handover")) void import("./handover.ts");
 if (document.querySelector("lab-cell-map")) void import("./cell-map.ts");
+/** And what takes a file, when its section is opened. */
+document
+  .querySelector("details:has(lab-own-file)")
+  ?.addEventListener("toggle", () => void import("./own-file.ts"), { once: true });
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
 const settle = (): void => {
