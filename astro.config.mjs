@@ -40,7 +40,11 @@ const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/(?!time-heap)
 const checkpointing = { name: "checkpointing", test: /\/src\/sim\/laws\/checkpointing\//, minShareCount: 3 };
 
 /** And what several models of a lab are made of. */
-const sharedParts = { name: "parts", test: /\/src\/sim\/[^/]+\/parts\//, minShareCount: 5 };
+const sharedParts = {
+  name: (id) => `parts-of-${/\/src\/sim\/([^/]+)\/parts\//.exec(id)?.[1]}`,
+  test: /\/src\/sim\/[^/]+\/parts\//,
+  minShareCount: 5,
+};
 
 /** What one model shares with its charts and its studies alone is one piece too: parts that begin with a model's first word. */
 const models = new Set(globSync("src/sim/!(core|laws)/*.ts").map((file) => /(\w+)[\w-]*\.ts$/.exec(file)?.[1]));
