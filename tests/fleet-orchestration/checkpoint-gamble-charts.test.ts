@@ -5,6 +5,7 @@ import { charts, maps } from "../../src/components/fleet-orchestration/checkpoin
 import { cellsIn } from "../../src/components/kit/cell-map.ts";
 import type { Chart } from "../../src/components/kit/chart.ts";
 import { STILL, type View } from "../../src/components/kit/view.ts";
+import { defaultsOf } from "../../src/sim/core/params.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
 import {
@@ -21,7 +22,7 @@ import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { readChapter } from "../kit/chapter-words.ts";
 
-await prepare();
+await prepare(defaultsOf(params) as GambleParams);
 
 const { presets } = readChapter("fleet-orchestration/cloud-titan/checkpoint-gamble");
 const mission = presets.mission?.params as GambleParams;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultsOf } from "../../src/sim/core/params.ts";
 import { duration, fixed, significant } from "../../src/sim/core/quantity.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR, MINUTE, YEAR } from "../../src/sim/core/units.ts";
@@ -19,7 +20,7 @@ import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { optimalInterval, writeTimeFor } from "../../src/sim/laws/young-daly.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
-await prepare();
+await prepare(defaultsOf(params) as GambleParams);
 
 const { facts, text, presets } = readChapter("fleet-orchestration/cloud-titan/checkpoint-gamble");
 const search = facts.search ?? { levers: [], shows: [], known: [], target: "", atMost: Number.NaN };

@@ -25,7 +25,7 @@ import { timeWaterfall } from "../../src/sim/laws/expected-time.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { slowTraining } from "./slow-training.ts";
 
-await prepare();
+await prepare(defaultsOf(params) as GambleParams);
 
 const defaults = defaultsOf(params) as GambleParams;
 const at = (changes: Partial<GambleParams> = {}): CheckpointGamble => finish(simulate({ ...defaults, ...changes }));

@@ -16,10 +16,9 @@ import { cornersOf } from "../fault-tolerance/any-levers.ts";
 import { anyView, drawn, holdsForCharts, labelsIn } from "../kit/any-chart.ts";
 import { readChapter } from "../kit/chapter-words.ts";
 
-await prepare();
-
 const { presets } = readChapter("fleet-orchestration/cloud-titan/fragmentation-audit");
 const mission = presets.mission?.params as AuditParams;
+await prepare(mission);
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...mission, ...changes }));
 
 // A run takes some 0.3 s: a dozen at corners of all levers stand for any.

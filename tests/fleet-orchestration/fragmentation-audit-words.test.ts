@@ -11,15 +11,14 @@ import {
 } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf } from "../../src/sim/fleet-orchestration/parts/shape.ts";
-import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/students.ts";
+import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/workload.ts";
 import { fleetGoodput, idleCost } from "../../src/sim/laws/fleet-cost.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
-
-await prepare();
 
 const { facts, text, presets } = readChapter("fleet-orchestration/cloud-titan/fragmentation-audit");
 const search = facts.search ?? { levers: [], target: "", atMost: Number.NaN };
 const mission = presets.mission?.params as AuditParams;
+await prepare(mission);
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...mission, ...changes }));
 
 const [strict, easy, packed, kill, migrate] = [

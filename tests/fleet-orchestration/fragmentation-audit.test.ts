@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { defaultsOf } from "../../src/sim/core/params.ts";
 import { tell } from "../../src/sim/core/quantity.ts";
 import { finish, isSteps } from "../../src/sim/core/run.ts";
@@ -17,13 +17,23 @@ import { jobRow } from "../../src/sim/fleet-orchestration/parts/job-table.ts";
 import { strandedShare } from "../../src/sim/laws/fragmentation.ts";
 import { cornersOf } from "../fault-tolerance/any-levers.ts";
 
-await prepare();
-
 const defaults = defaultsOf(params) as AuditParams;
+await prepare(defaults);
 const at = (changes: Partial<AuditParams> = {}): FragmentationAudit => finish(simulate({ ...defaults, ...changes }));
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const kill = { preemption: true };
 const migrate = { defragmentation: true };
+
+describe("the cluster", () => {
+  test("comes where it is run, and stays away where what it returned is handed back", async () => {
+    vi.resetModules();
+    const fresh = await import("../../src/sim/fleet-orchestration/fragmentation-audit.ts");
+    expect(await fresh.prepare(defaults, true)).toBe(true);
+    expect(() => finish(fresh.simulate(defaults))).toThrow("prepare() brings it");
+    expect(await fresh.prepare(defaults)).toBe(true);
+    expect(finish(fresh.simulate(defaults)).gangWait).toBe(at().gangWait);
+  });
+});
 
 describe("ten days of the cluster (issue 5, section 5)", () => {
   const dayOf = (seed: number) => ({

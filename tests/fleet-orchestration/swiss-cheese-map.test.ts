@@ -9,11 +9,9 @@ import { params, prepare, simulate } from "../../src/sim/fleet-orchestration/fra
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { CELL, footprintAt } from "../../src/sim/fleet-orchestration/parts/cells.ts";
 
-await prepare();
-
-const day = finish(
-  simulate({ ...(defaultsOf(params) as AuditParams), policy: "bestFit", preemption: true, failureRate: 50 }),
-);
+const defaults = defaultsOf(params) as AuditParams;
+await prepare(defaults);
+const day = finish(simulate({ ...defaults, policy: "bestFit", preemption: true, failureRate: 50 }));
 const at = (time: number): View => ({ ...STILL, time });
 const TIMES = [0, 30, 60, 6 * HOUR, 24 * HOUR];
 

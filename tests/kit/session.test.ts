@@ -60,9 +60,9 @@ describe("several levers at once", () => {
 });
 
 describe("a decision", () => {
-  test("is a draft while it is filled in, and takes the values along when it is kept", () => {
+  test("is a draft while it is filled in, and takes the values along when it is kept", async () => {
     const session = opened();
-    decide(session, { choices: { strategy: "least" }, picks: [[1, 2]] }, false);
+    await decide(session, { choices: { strategy: "least" }, picks: [[1, 2]] }, false);
     expect(session.record.decision).toEqual({
       choices: { strategy: "least" },
       picks: [[1, 2]],
@@ -71,9 +71,9 @@ describe("a decision", () => {
     });
     session.move("weight", 4);
     session.letGo("weight");
-    decide(session, { choices: { strategy: "least" }, picks: [] }, true);
+    await decide(session, { choices: { strategy: "least" }, picks: [] }, true);
     expect(session.record.decision?.keeps).toEqual({ weight: 4, double: 8, never: null });
-    decide(session, { choices: { strategy: "other" }, picks: [] }, false);
+    await decide(session, { choices: { strategy: "other" }, picks: [] }, false);
     expect(session.record.decision).toMatchObject({ kept: true, keeps: { weight: 4 }, choices: { strategy: "other" } });
   });
 });

@@ -1,24 +1,30 @@
-import { finish } from "../../sim/core/run.ts";
+import type { Model } from "../../sim/core/model.ts";
+import type { Params } from "../../sim/core/params.ts";
 import { numberOf } from "./model-values.ts";
 import type { ChapterRecord, Decision, Exhibit } from "./record.ts";
 import type { Session } from "./session.ts";
 
 /** The values that later chapters go on from, at the reader's own levers: null for what has no end. */
-function keepsOf({ chapter, explored, module }: Session): Decision["keeps"] {
-  const names = chapter.decision?.keeps ?? [];
-  const model = names.length > 0 ? finish(module.simulate(explored)) : null;
+function keepsOf(names: readonly string[], explored: Params, model: Model): Decision["keeps"] {
   return Object.fromEntries(
     names.map((name) => {
-      const value = explored[name] ?? (model ? numberOf(model, name) : Number.NaN);
+      const value = explored[name] ?? numberOf(model, name);
       return [name, typeof value === "number" && !Number.isFinite(value) ? null : value];
     }),
   );
 }
 
 /** The form of Reflect as it is filled in; once the reader keeps it, with what the levers give. */
-export function decide(session: Session, { choices, picks }: Pick<Decision, "choices" | "picks">, kept: boolean): void {
+export async function decide(
+  session: Session,
+  { choices, picks }: Pick<Decision, "choices" | "picks">,
+  kept: boolean,
+): Promise<void> {
+  const { explored } = session;
+  const names = session.chapter.decision?.keeps ?? [];
+  const own = kept && names.length > 0 ? keepsOf(names, explored, await session.ownModel()) : undefined;
   const before = session.record.decision;
-  const keeps = kept ? keepsOf(session) : (before?.keeps ?? {});
+  const keeps = kept ? (own ?? {}) : (before?.keeps ?? {});
   session.note({ decision: { choices, picks, keeps, kept: kept || (before?.kept ?? false) } });
 }
 

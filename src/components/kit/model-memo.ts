@@ -5,6 +5,26 @@ import { finish, isSteps } from "../../sim/core/run.ts";
 /** Computes a model in the worker; null where it was cancelled, or a newer request came. */
 export type Slow = (params: Params, onProgress: (done: number) => void) => Promise<Model | null>;
 
+/** Brings what a model in steps leaves to the worker: before it is run on the page after all. */
+export async function bring(module: AnyModel, params: Params): Promise<void> {
+  if (isSteps(module.simulate(params))) await module.prepare?.(params);
+}
+
+/** A model at these parameters: one in steps comes from the worker, so that the page stays free meanwhile. */
+export async function computed(
+  module: AnyModel,
+  params: Params,
+  slow: Slow | null,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Model> {
+  const work = module.simulate(params);
+  if (!isSteps(work)) return work;
+  const there = await slow?.(params, onProgress);
+  if (there) return there;
+  await bring(module, params);
+  return finish(work);
+}
+
 /** The one model of a page, computed again only when its parameters change. */
 export class ModelMemo {
   readonly #module: AnyModel;
@@ -37,13 +57,16 @@ export class ModelMemo {
 
   /** Computes a model that is needed soon, in the worker where it is slow: `exact` then has it. */
   async foresee(params: Params): Promise<void> {
-    if (!this.#slow || !isSteps(this.#module.simulate(params))) return;
     this.#report(0);
-    const model = await this.#slow(params, (done) => this.#report(done));
-    this.#foreseen = model && { params, model };
-    // From now on the page can run it too: where the worker was stopped, and for a report where the network has gone.
-    if (this.#module.steps) await this.#module.prepare?.(params).catch(() => undefined);
+    const model = await computed(this.#module, params, this.#slow, (done) => this.#report(done));
+    this.#foreseen = { params, model };
     this.#report(null);
+  }
+
+  /** The model at these parameters, which the page needs not show. */
+  async beside(params: Params): Promise<Model> {
+    if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
+    return computed(this.#module, params, this.#slow);
   }
 
   /** The model at these parameters and no other, whatever it takes; it is the page's from then on. */

@@ -115,6 +115,11 @@ export class PageState {
     return this.#memo.at(this.params);
   }
 
+  /** The model at the reader's own levers, also while the unseen case is on the page. */
+  ownModel(): Promise<Model> {
+    return this.#memo.beside(this.explored);
+  }
+
   protected foresee(params: Params): Promise<void> {
     return this.#memo.foresee(params);
   }

@@ -69,8 +69,6 @@ export interface ModelModule<
   readonly version?: string;
   readonly params: S;
   readonly outputs: O;
-  /** `simulate` comes in steps, and needs `prepare` where it runs: a page whose worker runs it does without until it must. */
-  readonly steps?: true;
   /**
    * Brings what a run at these parameters needs and the module leaves out (weights of a network), and returns it as plain data: a
    * page that was built with it hands it over as `given`, and nothing is fetched. Awaited before any run.
@@ -89,7 +87,6 @@ export interface AnyModel {
   readonly version?: string;
   readonly params: ParamSpecs;
   readonly outputs: OutputSpecs;
-  readonly steps?: true;
   prepare?(params: Params, given?: unknown): Promise<unknown>;
   simulate(params: Params): Model | Steps<Model>;
   readonly studies?: Readonly<Record<string, Study<Params, unknown> | LaterStudy<Params, unknown>>>;

@@ -10,14 +10,13 @@ export { outputs, params };
 
 export const version = "1.0.0";
 
-/** It runs in the worker: the page has its levers and words, and the fleet only where it must. */
-export const steps = true as const;
-
+/** The fleet and what is reckoned of it: they come where a training is run, and a page leaves that to its worker. */
 let engine: typeof import("./parts/gamble-engine.ts") | undefined;
 
-/** Brings the fleet. */
-export async function prepare(): Promise<void> {
-  engine ??= await import("./parts/gamble-engine.ts");
+/** @param given what another call of it returned: who hands that back runs no training itself */
+export async function prepare(_values: GambleParams, given?: unknown): Promise<true> {
+  if (given !== true) engine = await import("./parts/gamble-engine.ts");
+  return true;
 }
 
 /**
@@ -26,7 +25,7 @@ export async function prepare(): Promise<void> {
  * @throws Error before `prepare`
  */
 export function* simulate(values: GambleParams): Steps<CheckpointGamble> {
-  if (!engine) throw new Error("The fleet has not come yet: await prepare() before a run.");
+  if (!engine) throw new Error("The fleet is not there: prepare() brings it, and is awaited first.");
   return yield* engine.gamble(values);
 }
 
@@ -39,7 +38,7 @@ export const studies = { monteCarlo } as const;
 /** The training of the search. */
 export const unseen = hiddenGamble;
 
-({ version, steps, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
+({ version, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   CheckpointGamble

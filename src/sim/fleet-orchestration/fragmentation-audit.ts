@@ -4,20 +4,17 @@ import { hiddenAudit } from "./parts/audit-hidden.ts";
 import { type AuditParams, params } from "./parts/audit-levers.ts";
 import { outputs } from "./parts/audit-outputs.ts";
 
-export { outputs, params };
+export { type FragmentationAudit, outputs, params };
 
 export const version = "1.0.0";
 
-export type { FragmentationAudit };
+/** The cluster and its scheduler: they come where a day is run, and a page leaves that to its worker. */
+let cluster: typeof import("./parts/audit-day.ts") | undefined;
 
-/** It runs in the worker: the page has its levers and words, and the scheduler only where it must. */
-export const steps = true as const;
-
-let engine: typeof import("./parts/audit-day.ts") | undefined;
-
-/** Brings the scheduler and all that it stands on. */
-export async function prepare(): Promise<void> {
-  engine ??= await import("./parts/audit-day.ts");
+/** @param given what another call of it returned: who hands that back runs no day itself */
+export async function prepare(_values: AuditParams, given?: unknown): Promise<true> {
+  if (given !== true) cluster = await import("./parts/audit-day.ts");
+  return true;
 }
 
 /**
@@ -25,8 +22,8 @@ export async function prepare(): Promise<void> {
  * for the gang, what breaks, and what of the day's work was useful and kept.
  */
 export function* simulate(values: AuditParams): Steps<FragmentationAudit> {
-  if (!engine) throw new Error("The scheduler has not been loaded: `prepare` brings it.");
-  return yield* engine.auditDay(values);
+  if (!cluster) throw new Error("The cluster is not there: prepare() brings it, and is awaited first.");
+  return yield* cluster.auditDay(values);
 }
 
 /** The cluster of the search. */
@@ -37,7 +34,7 @@ export const studies = {
   trace: { load: async () => (await import("./parts/own-trace.ts")).ownTrace },
 };
 
-({ version, steps, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
+({ version, params, outputs, prepare, simulate, studies, unseen }) satisfies ModelModule<
   typeof params,
   typeof outputs,
   FragmentationAudit

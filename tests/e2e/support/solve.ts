@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AnyModel } from "../../../src/sim/core/model.ts";
 import { defaultsOf, type Params, type ParamValue } from "../../../src/sim/core/params.ts";
-import { finish } from "../../../src/sim/core/run.ts";
+import { finish, isSteps } from "../../../src/sim/core/run.ts";
 import { readChapter, type Written } from "../../kit/chapter-words.ts";
 
 /** A chapter's file and its model, for a test that knows what a reader has to find. */
@@ -40,7 +40,8 @@ function places({ params }: AnyModel, lever: string, most: number): readonly Par
 
 /** Settings with at most two levers turned: what a reader finds who changes one thing, and then another. */
 function settingsOf(module: AnyModel, levers: readonly string[]): readonly Params[] {
-  const most = levers.length === 1 ? 2000 : 40;
+  // A model in steps takes a tenth of a second.
+  const most = levers.length > 1 ? 40 : isSteps(module.simulate(defaultsOf(module.params))) ? 80 : 2000;
   const alone = levers.map((name) => places(module, name, most).map((value) => ({ [name]: value })));
   const pairs = alone.flatMap((ones, i) =>
     alone.slice(i + 1).flatMap((others) => ones.flatMap((one) => others.map((other) => ({ ...one, ...other })))),

@@ -5,6 +5,7 @@ import { announce } from "../announce.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
+import { computed } from "../model-memo.ts";
 import { firstFailure } from "../model-values.ts";
 import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
 import type { SessionParts } from "../page-state.ts";
@@ -12,7 +13,7 @@ import { predictionOf } from "../prediction.ts";
 import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
 import { isShown, openAddress, type Query, readQuery, writeQuery } from "../url.ts";
-import { carriedBy, computed, inWorker, paramsFor } from "./opening.ts";
+import { carriedBy, inWorker, paramsFor } from "./opening.ts";
 import { openPage, type Page, ready, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
@@ -49,7 +50,7 @@ export class LabChapter extends HTMLElement {
     const { record, borrowed, notices } = await this.#record(chapter, query);
     const params = paramsFor(chapter, module, query, record);
     const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
-    if (!module.steps) await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
+    await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
     const slow = inWorker(chapter);
     const atMission = await computed(module, mission, slow);
     const session = this.#session(chapter, module, query, {

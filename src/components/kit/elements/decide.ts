@@ -11,12 +11,9 @@ const placeOf = ({ attempt, number }: Trial): Decision["picks"][number] => [atte
 /** `<lab-decide>`: the form beside the text of Reflect: choices, and trials as evidence. What is ticked is saved at once, and kept with the text. */
 export class LabDecide extends ChapterElement {
   protected start({ session }: Page): void {
-    const take = (kept: boolean) => decide(session, { choices: this.#choices(), picks: this.#picks() }, kept);
+    const take = (kept: boolean) => void decide(session, { choices: this.#choices(), picks: this.#picks() }, kept);
     this.addEventListener("change", () => take(false));
-    this.addEventListener("keep", async () => {
-      if (session.module.steps) await session.module.prepare?.(session.explored);
-      take(true);
-    });
+    this.addEventListener("keep", () => take(true));
     this.follow(session, ["texts", "trials"], () => {
       this.#list(session);
       const { choices = {}, picks = [] } = session.record.decision ?? {};

@@ -3,6 +3,7 @@ import { defaultsOf } from "../../../sim/core/params.ts";
 import { finish } from "../../../sim/core/run.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import { openLedger } from "../ledger.ts";
+import { bring } from "../model-memo.ts";
 import { ownSettings } from "../own-settings.ts";
 import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
 import { pickedTrials } from "../picked.ts";
@@ -43,6 +44,7 @@ async function read(address: string): Promise<ToldChapter> {
   const module = await modelOf(chapter);
   const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params);
   await module.prepare?.(mission, chapter.given);
+  await bring(module, mission);
   return { root, chapter, module, atMission: finish(module.simulate(mission)) };
 }
 

@@ -1,6 +1,5 @@
 import type { AnyModel, Model } from "../../../sim/core/model.ts";
 import { leverSpec, type Params, readParam } from "../../../sim/core/params.ts";
-import { finish, isSteps } from "../../../sim/core/run.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import type { Slow } from "../model-memo.ts";
 import type { ChapterRecord } from "../record.ts";
@@ -23,15 +22,6 @@ export const inWorker =
     // The worker ran this very model: its type was forgotten on the way.
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };
-
-/** A model before anything is shown: one in steps comes from the worker, so that the page stays free meanwhile. */
-export async function computed(module: AnyModel, params: Params, slow: Slow): Promise<Model> {
-  const work = module.simulate(params);
-  if (!isSteps(work)) return work;
-  const there = await slow(params, () => undefined);
-  if (!there) await module.prepare?.(params);
-  return there ?? finish(work);
-}
 
 /** What a record says of levers that the model still has. */
 const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>

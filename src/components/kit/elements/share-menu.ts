@@ -1,6 +1,6 @@
-import { finish } from "../../../sim/core/run.ts";
 import { type Columns, csv } from "../csv.ts";
 import { tellParam } from "../manner.ts";
+import { bring } from "../model-memo.ts";
 import { predictionOf } from "../prediction.ts";
 import { reportOf } from "../report.ts";
 import { reportJson, reportMarkdown } from "../report-text.ts";
@@ -52,9 +52,9 @@ function trialsCsv({ module, record, chapter }: Session): string {
 /** The badges are evaluated on the reader's own settings; before the commitment they are under the sheet, here as well. */
 async function report({ session, atMission, mode, assign, charts }: Page) {
   const { chapter, module, record } = session;
-  if (module.steps) await module.prepare?.(session.explored);
   // Where the charts never came, the report goes without their data.
   const drawn = record.decision?.picks.length ? await charts.catch(() => null) : null;
+  if (drawn) await bring(module, session.explored);
   const picked = drawn && (await import("../picked.ts")).pickedTrials(record, chapter, module, drawn);
   return reportOf({
     ...wordsIn(document),
@@ -63,16 +63,13 @@ async function report({ session, atMission, mode, assign, charts }: Page) {
     outputs: module.outputs,
     record,
     prediction: predictionOf(session, atMission),
-    model: session.stage === "asked" ? null : ownModel(session),
+    model: session.stage === "asked" ? null : await session.ownModel(),
     picked: picked ?? [],
     risks: [],
     mode,
     assign,
   });
 }
-
-/** While the unseen case is on the page, the page's model is the case's. */
-const ownModel = ({ onCase, model, module, explored }: Session) => (onCase ? finish(module.simulate(explored)) : model);
 
 /** Which entry was chosen last: an earlier one that is still on its way says nothing any more. */
 let chosen = 0;
