@@ -11,7 +11,7 @@ import {
 } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf } from "../../src/sim/fleet-orchestration/parts/shape.ts";
-import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/workload.ts";
+import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/students.ts";
 import { fleetGoodput, idleCost } from "../../src/sim/laws/fleet-cost.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
