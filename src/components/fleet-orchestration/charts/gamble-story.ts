@@ -100,7 +100,7 @@ export const fiveTimes: Chart<CheckpointGamble> = {
   title: "The times of this training",
   finding: (model) =>
     `The work takes ${long(model.workTime)}, a checkpoint ${long(model.writeTime)}, and a failure comes every ${long(model.meanUptime)}.`,
-  reading: () => "One scale from seconds to a year: each step to the right multiplies.",
+  reading: () => "One scale from seconds to a year: the same way to the right is the same factor.",
   columns: { what: { label: "What", style: "number" }, time: { label: "Time", style: "duration" } },
   rows: ({ workTime, writeTime, downtimeEach, recoveryEach, meanUptime, run }) => [
     { what: "Useful work", time: workTime },
@@ -116,7 +116,7 @@ export const fiveTimes: Chart<CheckpointGamble> = {
       ...TICKS.map(([value]) => upright(across(value, width), BASE, BASE + 5, { stroke: "var(--axis)" })),
     ]),
     still(labels, [
-      { left: 0, top: 13, text: "Times, each step ten times as long", bold: true, fill: "var(--ink)" },
+      { left: 0, top: 13, text: "Times of the training, on a logarithmic scale", bold: true, fill: "var(--ink)" },
       ...TICKS.map(
         ([value, text], i): Label => ({
           left: i === 0 ? 0 : i === TICKS.length - 1 ? width : across(value, width),
