@@ -1,3 +1,4 @@
+import { proxy, wrap } from "comlink";
 import type { Progress } from "../../sim/core/model.ts";
 import {
   type ComputeRequest,
@@ -9,7 +10,7 @@ import {
   Tickets,
 } from "./compute-slots.ts";
 import { chapterIn, modelOf } from "./page-scripts.ts";
-import type { Asked, Said } from "./worker.ts";
+import type { WorkerApi } from "./worker.ts";
 
 /** A slice on the page leaves half a frame for the reader's hand (ms). */
 const PAGE_SLICE = 8;
@@ -81,24 +82,15 @@ function startWorker(): Started {
       worker.terminate();
       for (const listener of [...listeners]) listener();
     });
-  const ask = (asked: Asked): void => worker.postMessage(asked);
-  /** Who waits for the answer to which request. */
-  const waiting = new Map<number, (said: Said) => void>();
-  worker.addEventListener("message", ({ data }: MessageEvent<Said>) => waiting.get(data.id)?.(data));
-  let last = 0;
+  const remote = wrap<WorkerApi>(worker);
   const computer: Computer = {
     compute: (request, slot, onProgress) =>
-      new Promise((resolve, reject) => {
-        const id = ++last;
-        waiting.set(id, (said) => {
-          if ("progress" in said) return onProgress?.(said.progress);
-          waiting.delete(id);
-          if (said.outcome) resolve(said.outcome);
-          else reject(new Error("The worker could not hand over what it computed."));
-        });
-        ask({ id, request, slot });
-      }),
-    cancel: (slot) => ask({ cancel: slot }),
+      remote.compute(
+        request,
+        slot,
+        proxy((progress: Progress) => onProgress?.(progress)),
+      ),
+    cancel: (slot) => void remote.cancel(slot),
   };
   return {
     computer,

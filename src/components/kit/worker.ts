@@ -1,3 +1,4 @@
+import { expose, type ProxyMarked, releaseProxy } from "comlink";
 import type { Progress } from "../../sim/core/model.ts";
 import { loadModel } from "../registry.ts";
 import { type ComputeRequest, type Outcome, openSlices } from "./compute-slots.ts";
@@ -15,24 +16,20 @@ const breathe = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-/** What the page asks for; `id` tells which answer is whose. */
-export type Asked =
-  | { readonly id: number; readonly request: ComputeRequest; readonly slot: string }
-  | { readonly cancel: string };
-
-/** What the worker says to a request: how far it is, and at last what came of it; null where that cannot be handed over. */
-export type Said = { readonly id: number } & ({ readonly progress: Progress } | { readonly outcome: Outcome | null });
-
 const slices = openSlices({ loadModel, breathe, now: () => performance.now(), slice: SLICE });
 
-addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
-  if ("cancel" in data) return slices.cancel(data.cancel);
-  const say = (said: Said): void => postMessage(said);
-  const { id, request, slot } = data;
-  const outcome = await slices.compute(request, slot, (progress) => say({ id, progress }));
-  try {
-    say({ id, outcome });
-  } catch {
-    say({ id, outcome: null });
-  }
-});
+/** The page's callback as comlink hands it over: a call is a message, and it has to be let go. */
+type Told = ((progress: Progress) => void) & ProxyMarked & { [releaseProxy]?: () => void };
+
+const api = {
+  async compute(request: ComputeRequest, slot: string, onProgress: Told): Promise<Outcome> {
+    const outcome = await slices.compute(request, slot, (progress) => void onProgress(progress));
+    onProgress[releaseProxy]?.();
+    return outcome;
+  },
+  cancel: (slot: string): void => slices.cancel(slot),
+};
+
+export type WorkerApi = typeof api;
+
+expose(api);
