@@ -40,14 +40,6 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<El
       searching ? [] : values(model).map((value, i) => ({ time: MOMENTS[i + 1] ?? 0, value })),
     frame: () => ({ height: HEIGHT, margin: 0 }),
     marks(width) {
-      const drawn = remembered((model: ElasticRescale, { searching }: View): Stroke[] => {
-        if (searching) return [];
-        const points = values(model).map((value, i) => ({
-          left: 2 + ((i + 1) / POINTS) * (width - 4),
-          top: up(value, most(model)),
-        }));
-        return [lineThrough(points, "var(--ink)", { width: 1.5 })];
-      });
       const level = (top: number, rest: Partial<Stroke>): Stroke => ({
         left: 2,
         right: width - 2,
@@ -55,6 +47,14 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<El
         bottom: top,
         stroke: "var(--grid)",
         ...rest,
+      });
+      const drawn = remembered((model: ElasticRescale, { searching }: View): Stroke[] => {
+        if (searching) return [level(TOP, {})];
+        const points = values(model).map((value, i) => ({
+          left: 2 + ((i + 1) / POINTS) * (width - 4),
+          top: up(value, most(model)),
+        }));
+        return [lineThrough(points, "var(--ink)", { width: 1.5 })];
       });
       return [
         still(strokes, [
