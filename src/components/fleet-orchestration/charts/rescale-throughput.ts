@@ -137,7 +137,7 @@ export const throughputs: Chart<ElasticRescale> = {
     const own = tellTime(Math.round(runs[response].lost));
     return least.of === response
       ? `Of the four responses yours loses least: ${own} of the whole job’s work.`
-      : `Yours loses ${own} of the whole job’s work; the least, ${tellTime(Math.round(runs[least.of].lost))}, is lost by: ${least.name.toLowerCase()}.`;
+      : `Yours loses ${own} of the whole job’s work; ${least.name.toLowerCase()} loses least, ${tellTime(Math.round(runs[least.of].lost))}.`;
   },
   reading: (_, { searching }) =>
     searching
