@@ -7,6 +7,7 @@ import {
   columnsOf,
   type Dot,
   dots,
+  type Label,
   labels,
   pathOf,
   remembered,
@@ -19,6 +20,8 @@ import { capital, many, time as tellTime } from "../words.ts";
 import { type Circle, crosses, linksThrough, nodeDots, onTheWay, ringPath } from "./rescale-circle.ts";
 import { phaseRows } from "./rescale-phases.ts";
 import { DOING, GOING_ON } from "./rescale-words.ts";
+
+const TITLE: Label = { left: 0, top: 13, text: "The ring after the spike", bold: true, fill: "var(--ink)" };
 
 /** A chunk of gradients and those that follow it round, as shares of the way. */
 const TAIL = 5;
@@ -161,11 +164,15 @@ export const brokenRing: Chart<ElasticRescale> = {
   frame: (width) => ({ height: layoutOf(width).height, margin: 0 }),
   marks(width) {
     const { circle, list } = layoutOf(width);
+    const sound = new Uint8Array(NODES).fill(NODE.standing);
     const nothing = {
-      strokes: [],
-      dots: [],
+      strokes: [pathOf(ringPath(circle, linksThrough(ALL)), "var(--axis)", { width: 1.5 })],
+      dots: nodeDots(circle, sound),
       blocks: [],
-      labels: HIDDEN.map((text, i) => ({ left: 0, top: 40 + 18 * i, text })),
+      labels: [
+        TITLE,
+        ...HIDDEN.map((text, i): Label => ({ left: circle.left, top: circle.top + 18 * i, text, anchor: "middle" })),
+      ],
     };
     const parts = remembered((model: ElasticRescale, view: View) => {
       if (view.searching) return nothing;
@@ -175,10 +182,7 @@ export const brokenRing: Chart<ElasticRescale> = {
         strokes: [...drawn.strokes, ...rows.strokes],
         dots: drawn.dots,
         blocks: rows.blocks,
-        labels: [
-          { left: 0, top: 13, text: "The ring after the spike", bold: true, fill: "var(--ink)" },
-          ...rows.labels,
-        ],
+        labels: [TITLE, ...rows.labels],
       };
     });
     return [

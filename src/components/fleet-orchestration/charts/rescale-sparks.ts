@@ -1,7 +1,17 @@
 import { type ElasticRescale, SHIFT } from "../../../sim/fleet-orchestration/elastic-rescale.ts";
 import { workBetween } from "../../../sim/fleet-orchestration/parts/elastic-responses.ts";
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
-import { columnsOf, lineThrough, remembered, type Stroke, still, strokes } from "../../kit/plot-parts.ts";
+import {
+  columnsOf,
+  type Dot,
+  dots,
+  lineThrough,
+  remembered,
+  type Stroke,
+  still,
+  strokes,
+  upright,
+} from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
 import { count, percent, time as tellTime } from "../words.ts";
 
@@ -27,7 +37,7 @@ const inStretch = ({ runs, response }: ElasticRescale): readonly number[] =>
 const upTo = ({ runs, response }: ElasticRescale): readonly number[] =>
   MOMENTS.slice(1).map((to) => to - workBetween(runs[response], 0, to));
 
-/** One reading over the shift as a line without words, its limit dotted. */
+/** One reading over the shift as a line without words: its limit dotted, an upright line where the job trains again. */
 function spark({ title, column, values, most, limit, finding }: Spark): Chart<ElasticRescale> {
   const up = (value: number, top: number) =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
@@ -40,14 +50,6 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<El
       searching ? [] : values(model).map((value, i) => ({ time: MOMENTS[i + 1] ?? 0, value })),
     frame: () => ({ height: HEIGHT, margin: 0 }),
     marks(width) {
-      const drawn = remembered((model: ElasticRescale, { searching }: View): Stroke[] => {
-        if (searching) return [];
-        const points = values(model).map((value, i) => ({
-          left: 2 + ((i + 1) / POINTS) * (width - 4),
-          top: up(value, most(model)),
-        }));
-        return [lineThrough(points, "var(--ink)", { width: 1.5 })];
-      });
       const level = (top: number, rest: Partial<Stroke>): Stroke => ({
         left: 2,
         right: width - 2,
@@ -56,12 +58,29 @@ function spark({ title, column, values, most, limit, finding }: Spark): Chart<El
         stroke: "var(--grid)",
         ...rest,
       });
+      const across = (time: number) => 2 + (time / SHIFT) * (width - 4);
+      const parts = remembered((model: ElasticRescale, { searching }: View) => {
+        if (searching) return { lines: [level(TOP, {})], ends: [] };
+        const points = values(model).map((value, i) => ({
+          left: across(MOMENTS[i + 1] ?? 0),
+          top: up(value, most(model)),
+        }));
+        const again = Math.min(SHIFT, model.standstill);
+        return {
+          lines: [
+            upright(across(again), TOP, BOTTOM, { stroke: "var(--axis)" }),
+            lineThrough(points, "var(--ink)", { width: 1.5 }),
+          ],
+          ends: points.slice(-1).map((end): Dot => ({ ...end, radius: 2.5, fill: "var(--ink)" })),
+        };
+      });
       return [
         still(strokes, [
           level(BOTTOM, {}),
           ...(limit === undefined ? [] : [level(up(limit, 1), { stroke: "var(--axis)", dash: "2 3" })]),
         ]),
-        moving(strokes, (model: ElasticRescale, view: View) => columnsOf(drawn(model, view))),
+        moving(strokes, (model: ElasticRescale, view: View) => columnsOf(parts(model, view).lines)),
+        moving(dots, (model: ElasticRescale, view: View) => columnsOf(parts(model, view).ends)),
       ];
     },
   };

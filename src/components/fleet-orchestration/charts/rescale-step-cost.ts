@@ -141,8 +141,8 @@ export const stepCost: Chart<ElasticRescale> = {
   marks(width) {
     const nothing = {
       bars: [],
-      marks: [],
-      words: HIDDEN.map((text, i): Label => ({ left: 0, top: 46 + 18 * i, text })),
+      marks: [44, FOOT].map((top): Stroke => ({ left: 0, right: width - 46, top, bottom: top, stroke: "var(--grid)" })),
+      words: HIDDEN.map((text, i): Label => ({ left: 0, top: 84 + 18 * i, text })),
     };
     const parts = remembered((model: ElasticRescale, view: View) =>
       view.searching ? nothing : picture(model, view, width),

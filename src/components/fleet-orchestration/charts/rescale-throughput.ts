@@ -137,7 +137,7 @@ export const throughputs: Chart<ElasticRescale> = {
     const own = tellTime(Math.round(runs[response].lost));
     return least.of === response
       ? `Of the four responses yours loses least: ${own} of the whole job’s work.`
-      : `Yours loses ${own} of the whole job’s work; the least, ${tellTime(Math.round(runs[least.of].lost))}, is lost by: ${least.name.toLowerCase()}.`;
+      : `Yours loses ${own} of the whole job’s work; ${least.name.toLowerCase()} loses least, ${tellTime(Math.round(runs[least.of].lost))}.`;
   },
   reading: (_, { searching }) =>
     searching
@@ -165,9 +165,14 @@ export const throughputs: Chart<ElasticRescale> = {
       bold: true,
       fill: "var(--ink)",
     };
+    const { row, right } = layoutOf(width);
+    const bare = RESPONSES.map((_, i): Stroke => {
+      const base = row(i) + BAR + 8;
+      return { left: 1, right, top: base, bottom: base, stroke: "var(--grid)" };
+    });
     const nothing = {
       bars: [],
-      strokes: [],
+      strokes: bare,
       words: [title, ...HIDDEN.map((text, i): Label => ({ left: 0, top: 46 + 18 * i, text }))],
     };
     const parts = remembered((model: ElasticRescale, view: View) => {

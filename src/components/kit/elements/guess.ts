@@ -42,7 +42,10 @@ export class LabGuess extends ChapterElement {
       field.value = own;
       field.readOnly = true;
       button.setAttribute("aria-disabled", "true");
-      say(said, `You said ${tell(Number(own), spec)}; it is ${tell(numberOf(atMission, of), spec)}.`);
+      say(
+        said,
+        `You said ${own}${spec.unit ? `\u00a0${spec.unit}` : ""}; it is ${tell(numberOf(atMission, of), spec)}.`,
+      );
     });
   }
 }
