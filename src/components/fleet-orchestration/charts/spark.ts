@@ -16,6 +16,8 @@ export interface Spark<M> {
   readonly values: (model: M) => Numbers;
   readonly most: (model: M) => number;
   readonly limit?: number;
+  /** What stands instead while the reader may not see it; "" where that is nothing. */
+  readonly hidden?: (view: View) => string;
   /** Moments that are marked by an upright line. */
   readonly marked: (model: M) => Numbers;
   readonly finding: (model: M) => string;
@@ -24,6 +26,7 @@ export interface Spark<M> {
 /** The course of one reading as a line without words: its limit dotted. */
 export function spark<M>(options: Spark<M>): Chart<M> {
   const { title, column, length, moments, values, most, limit, marked, finding } = options;
+  const hidden = options.hidden ?? ((view: View) => (isEmpty(view) ? NOTHING : ""));
   const across = (time: number, width: number): number => 2 + (time / length) * (width - 4);
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
@@ -33,13 +36,13 @@ export function spark<M>(options: Spark<M>): Chart<M> {
     return values(model).map((value, i) => ({ left: across(times[i] ?? 0, width), top: up(value, top) }));
   };
   const drawn = (model: M, view: View, width: number): Stroke[] => {
-    if (isEmpty(view)) return [];
+    if (hidden(view)) return [];
     const marks = marked(model).map((time) => upright(across(time, width), TOP, BOTTOM, { stroke: "var(--axis)" }));
     return [...marks, lineThrough(pointsOf(model, width), "var(--ink)", { width: 1.5 })];
   };
   /** Where it ends. */
   const last = (model: M, view: View, width: number): Dot[] =>
-    isEmpty(view)
+    hidden(view)
       ? []
       : pointsOf(model, width)
           .slice(-1)
@@ -55,10 +58,10 @@ export function spark<M>(options: Spark<M>): Chart<M> {
   return {
     title,
     timeless: true,
-    finding: (model, view) => (isEmpty(view) ? NOTHING : finding(model)),
+    finding: (model, view) => hidden(view) || finding(model),
     columns: { time: { label: "Time", style: "duration" }, value: column },
     rows: (model, view) =>
-      isEmpty(view) ? [] : moments(model).map((time, i) => ({ time, value: values(model)[i] ?? Number.NaN })),
+      hidden(view) ? [] : moments(model).map((time, i) => ({ time, value: values(model)[i] ?? Number.NaN })),
     frame: () => ({ height: HEIGHT, margin: 0 }),
     marks: (width) => [
       still(strokes, [
