@@ -9,6 +9,7 @@ import { LabAnswer, LabDuring, LabFailure, LabTransfer } from "./follow.ts";
 import { LabKeep } from "./keep.ts";
 import { LabLog } from "./log.ts";
 import { LabMine } from "./mine.ts";
+import { ready } from "./page.ts";
 import { LabPlayer } from "./player.ts";
 import { LabPredict } from "./predict.ts";
 import { LabReflect } from "./reflect.ts";
@@ -44,19 +45,20 @@ define({
   "lab-trials": LabTrials,
 });
 
-/** What only some chapters have comes where it is. */
-if (document.querySelector("lab-handover")) void import("./handover.ts");
-if (document.querySelector("lab-guess")) void import("./guess.ts");
-for (const map of document.querySelectorAll("lab-cell-map")) {
-  const come = () => void import("./cell-map.ts");
-  const shelf = map.closest<HTMLDetailsElement>("details.further:not([open])");
-  if (shelf) shelf.addEventListener("toggle", come, { once: true });
-  else come();
-}
-/** And what takes a file, when its section is opened. */
-document
-  .querySelector("details:has(lab-own-file)")
-  ?.addEventListener("toggle", () => void import("./own-file.ts"), { once: true });
+/** What only some chapters have comes where it is; of a closed section, when that is opened. */
+const bringWhatIsHere = (): void => {
+  if (document.querySelector("lab-handover")) void import("./handover.ts");
+  if (document.querySelector("lab-guess")) void import("./guess.ts");
+  for (const map of document.querySelectorAll("lab-cell-map")) {
+    const come = () => void import("./cell-map.ts");
+    const shelf = map.closest<HTMLDetailsElement>("details.further:not([open])");
+    if (shelf) shelf.addEventListener("toggle", come, { once: true });
+    else come();
+  }
+  document
+    .querySelector("details:has(lab-own-file)")
+    ?.addEventListener("toggle", () => void import("./own-file.ts"), { once: true });
+};
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */
 const settle = (): void => {
@@ -64,5 +66,14 @@ const settle = (): void => {
   document.querySelector("lab-chapter")?.toggleAttribute("data-ready", true);
   whenIdle(() => Promise.allSettled([import("./share-menu.ts"), import("../compute.ts")]));
 };
-if (document.readyState === "complete") whenIdle(settle);
-else addEventListener("load", () => whenIdle(settle));
+
+/** A model that runs in the worker asks for this script before the chapter is open, and before the page is all there. */
+const parsed = new Promise<void>((resolve) => {
+  if (document.readyState !== "loading") resolve();
+  else addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+});
+void Promise.all([ready, parsed]).then(() => {
+  bringWhatIsHere();
+  if (document.readyState === "complete") whenIdle(settle);
+  else addEventListener("load", () => whenIdle(settle));
+});
