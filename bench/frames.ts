@@ -1,5 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
-import { committed, openPage } from "./browser.ts";
+import type { Browser, CDPSession, Page } from "@playwright/test";
+import { committed, openPage, SLOWER, slowDown } from "./browser.ts";
 import { atLeast, type Finding, milliseconds, type Section } from "./finding.ts";
 import { quantileOf } from "./median.ts";
 import { chaptersIn, type Served, type Site, shortName } from "./site.ts";
@@ -51,19 +51,37 @@ async function whileStudying(page: Page): Promise<readonly number[]> {
   return framesFor(page, SPAN);
 }
 
-/** Frames a second while the worker runs a study. */
+/** The map is put in view and played, on a machine four times slower. */
+async function whilePlaying(page: Page, protocol: CDPSession): Promise<readonly number[]> {
+  const map = page.locator("lab-cell-map:visible").first();
+  await map.locator("button.play").scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1500);
+  await map.locator("button.play").click();
+  await slowDown(protocol, SLOWER);
+  const gaps = await framesFor(page, SPAN);
+  await slowDown(protocol, 1);
+  return gaps;
+}
+
+/** Frames a second while the worker runs a study, and while a map plays. */
 export async function benchFrames(browser: Browser, site: Site, { address }: Served): Promise<Section> {
   const findings: Finding[] = [];
   for (const chapter of await chaptersIn(site)) {
-    const { page } = await openPage(browser, await committed(browser, `${address}${chapter}/`));
+    const { page, protocol } = await openPage(browser, await committed(browser, `${address}${chapter}/`));
     await page.goto(`${address}${chapter}/`, { waitUntil: "networkidle" });
     const studies = await page.locator("[data-part=workbench] lab-study:not(:has([data-do=run]))").count();
     if (studies > 0) findings.push(...tell(`${shortName(chapter)}: while its study runs`, await whileStudying(page)));
+    if ((await page.locator("lab-cell-map:visible").count()) > 0) {
+      const gaps = await whilePlaying(page, protocol);
+      findings.push(...tell(`${shortName(chapter)}: while its map plays, CPU ${SLOWER} × slower`, gaps));
+    }
     await page.context().close();
   }
   return {
     title: "Frames a second",
     findings,
-    notes: [`For ${SPAN / 1000} s from when a lever has come to rest and the worker begins.`],
+    notes: [
+      `For ${SPAN / 1000} s: from when a lever has come to rest and the worker begins, or from when the map plays.`,
+    ],
   };
 }

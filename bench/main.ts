@@ -1,6 +1,6 @@
 // `npm run bench`: the ratios and budgets of the book, each measured now, on this machine. Absolute times vary from machine
 // to machine; where a budget is a ratio, both of its sides are measured in the same run. `npm run bench drag weight` runs
-// two parts alone: monte-carlo, fleet, drag, frames, weight, answer, shift, build; a word with a slash (`edge-guardian/`) picks chapters.
+// two parts alone: monte-carlo, fleet, drag, frames, map, weight, answer, shift, build; a word with a slash (`edge-guardian/`) picks chapters.
 import { availableParallelism, cpus, loadavg } from "node:os";
 import type { Browser } from "@playwright/test";
 import { benchAnswer } from "./answer.ts";
@@ -10,6 +10,7 @@ import { benchDrag } from "./drag.ts";
 import { type Section, tellSection } from "./finding.ts";
 import { benchFleet } from "./fleet.ts";
 import { benchFrames } from "./frames.ts";
+import { benchMap } from "./map.ts";
 import { benchMonteCarlo } from "./monte-carlo.ts";
 import { benchShift } from "./shift.ts";
 import { askedFor, buildCopy, type Served, type Site, serve } from "./site.ts";
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, Part>> = {
   fleet: benchFleet,
   drag: benchDrag,
   frames: benchFrames,
+  map: benchMap,
   weight: benchWeight,
   answer: benchAnswer,
   shift: benchShift,
