@@ -49,6 +49,7 @@ define({
 const bringWhatIsHere = (): void => {
   if (document.querySelector("lab-handover")) void import("./handover.ts");
   if (document.querySelector("lab-guess")) void import("./guess.ts");
+  if (document.querySelector("lab-standings")) void import("./standings.ts");
   for (const map of document.querySelectorAll("lab-cell-map")) {
     const come = () => void import("./cell-map.ts");
     const shelf = map.closest<HTMLDetailsElement>("details.further:not([open])");
