@@ -20,7 +20,7 @@ test("a bad argument exits with 2", () => {
   expect(stderr).toContain("nowhere");
 });
 
-test("every chapter runs from every preset of its track", { timeout: 60_000 }, () => {
+test("every chapter runs from every preset of its track", { timeout: 180_000 }, () => {
   for (const { path, presets } of readChapters(resolve("src/content"))) {
     for (const preset of Object.keys(presets)) {
       const { status, stdout } = sim(path, "--preset", preset, "--json");

@@ -14,7 +14,7 @@ function keepsOf(names: readonly string[], explored: Params, model: Model): Deci
   );
 }
 
-/** The form of Reflect as it is filled in; once the reader keeps it, with what the levers give. */
+/** The form of Reflect as it is filled in; once the reader keeps it, with what the levers give as soon as that is known. */
 export async function decide(
   session: Session,
   { choices, picks }: Pick<Decision, "choices" | "picks">,
@@ -22,10 +22,14 @@ export async function decide(
 ): Promise<void> {
   const { explored } = session;
   const names = session.chapter.decision?.keeps ?? [];
-  const own = kept && names.length > 0 ? keepsOf(names, explored, await session.ownModel()) : undefined;
   const before = session.record.decision;
-  const keeps = kept ? (own ?? {}) : (before?.keeps ?? {});
+  const keeps = before?.keeps ?? {};
   session.note({ decision: { choices, picks, keeps, kept: kept || (before?.kept ?? false) } });
+  if (!kept) return;
+  const own = names.length > 0 ? keepsOf(names, explored, await session.ownModel()) : {};
+  // What was ticked meanwhile stays.
+  const now = session.record.decision;
+  if (now) session.note({ decision: { ...now, keeps: own } });
 }
 
 /** A chart's rows go into the report as they stand, in place of an older exhibit of that chart. */

@@ -2,8 +2,11 @@ import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { type Params, sameParams } from "../../sim/core/params.ts";
 import { finish, isSteps } from "../../sim/core/run.ts";
 
-/** Computes a model in the worker; null where it was cancelled, or a newer request came. */
-export type Slow = (params: Params, onProgress: (done: number) => void) => Promise<Model | null>;
+/** What a model is computed for: the levers as they stand, or something beside them. Neither takes the other's place. */
+export type Purpose = "shown" | "beside";
+
+/** Computes a model in the worker; null where it was cancelled, or a newer request for the same purpose came. */
+export type Slow = (params: Params, purpose: Purpose, onProgress: (done: number) => void) => Promise<Model | null>;
 
 /** Brings what a model in steps leaves to the worker: before it is run on the page after all. */
 export async function bring(module: AnyModel, params: Params): Promise<void> {
@@ -19,7 +22,7 @@ export async function computed(
 ): Promise<Model> {
   const work = module.simulate(params);
   if (!isSteps(work)) return work;
-  const there = await slow?.(params, onProgress);
+  const there = await slow?.(params, "beside", onProgress);
   if (there) return there;
   await bring(module, params);
   return finish(work);
@@ -44,7 +47,11 @@ export class ModelMemo {
 
   /** The model at these parameters; where it comes in steps, the last one until the worker has it. */
   at(params: Params): Model {
-    if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
+    if (this.#memo && sameParams(this.#memo.params, params)) {
+      // The levers came back: what was asked for meanwhile is of no use.
+      this.#asked = null;
+      return this.#memo.model;
+    }
     const work = this.#module.simulate(params);
     if (this.#slow && this.#memo && isSteps(work)) {
       this.#ask(params, this.#slow);
@@ -87,8 +94,11 @@ export class ModelMemo {
     if (this.#asked && sameParams(this.#asked, params)) return;
     this.#asked = params;
     this.#report(0);
-    void slow(params, (done) => this.#report(done)).then((model) => {
-      if (this.#asked !== params) return;
+    void slow(params, "shown", (done) => this.#report(done)).then((model) => {
+      if (this.#asked && this.#asked !== params) return;
+      if (!this.#asked) return this.#report(null);
+      // Also without an answer: the next look asks again.
+      this.#asked = null;
       if (model) this.#memo = { params, model };
       this.#report(null);
       if (model) this.#tell("moved");

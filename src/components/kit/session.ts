@@ -113,30 +113,36 @@ export class Session extends PageState {
     return this.chapter.search !== null && this.stage !== "asked" && !over;
   }
 
-  /** Has the next trial’s run computed in the worker, where it is slow: `runTrial` then takes no time. */
-  async foreseeTrial(): Promise<void> {
+  /**
+   * Has the next trial’s run computed in the worker, where it is slow: `runTrial` then takes no time.
+   *
+   * @returns the levers of the search as they stood when it was asked for
+   */
+  async foreseeTrial(): Promise<Params> {
+    const settings = this.searched;
     const full = this.trials.length >= TRIALS_AN_ATTEMPT;
     const record = { ...this.record, attempt: this.record.attempt + (full ? 1 : 0) };
     const number = full ? 1 : this.trials.length + 1;
     const seed = runSeed(record, number, this.chapter.search);
     const unseen = this.module.unseen?.(caseSeed(record));
-    await this.foresee({ ...this.explored, ...unseen, ...this.searched, seed });
+    await this.foresee({ ...this.explored, ...unseen, ...settings, seed });
+    return settings;
   }
 
   /**
-   * Takes the levers as they stand and runs the unseen case once. The eleventh opens a new attempt with the next seed.
+   * Takes the levers of the search and runs the unseen case once. The eleventh opens a new attempt with the next seed.
    *
    * @returns the trial, or null where the chapter has no search, is not open, or the search is over
    */
-  runTrial(): Trial | null {
+  runTrial(settings: Params = this.searched): Trial | null {
     const { search } = this.chapter;
     const { record } = this;
     if (!search || !this.mayTry) return null;
     if (this.trials.length >= TRIALS_AN_ATTEMPT) record.attempt++;
     this.onCase = true;
     const number = this.trials.length + 1;
-    const model = this.exact(this.paramsAt(number, this.searched));
-    const trial = trialOf(model, { search, record, number, settings: this.searched });
+    const model = this.exact(this.paramsAt(number, settings));
+    const trial = trialOf(model, { search, record, number, settings });
     record.trials = [...record.trials, trial];
     record.found = trial.met;
     record.searching = !trial.met;

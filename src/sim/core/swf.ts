@@ -41,6 +41,11 @@ interface Job {
   readonly rounded: boolean;
 }
 
+/** Beyond these a file is no trace: seconds of 300 years, and letters of a field that are told again. */
+const LONGEST = 1e10;
+const TOLD = 40;
+const shortened = (word: string): string => (word.length > TOLD ? `${word.slice(0, TOLD)}…` : word);
+
 /** A job, or the sentence that says what is wrong with its line. */
 function readJob(line: string): Job | string {
   const words = line.split(/\s+/);
@@ -48,10 +53,12 @@ function readJob(line: string): Job | string {
     return `it has ${words.length} field${words.length === 1 ? "" : "s"}, and the format has ${FIELDS}`;
   const field = (place: (typeof READ)[number]): number => Number(words[place - 1]);
   const odd = READ.find((place) => !Number.isFinite(field(place)));
-  if (odd) return `field ${odd}, ${NAMES[odd]}, is “${words[odd - 1]}”, which is no number`;
+  if (odd) return `field ${odd}, ${NAMES[odd]}, is “${shortened(words[odd - 1] ?? "")}”, which is no number`;
   const [submit, run] = [field(2), field(4)];
   if (submit < 0) return `field 2, ${NAMES[2]}, is ${submit}: before the trace begins`;
   if (run < 0) return `field 4, ${NAMES[4]}, is ${run}: the job never ran, or it is not known for how long`;
+  const long = ([2, 4, 9] as const).find((place) => field(place) > LONGEST);
+  if (long) return `field ${long}, ${NAMES[long]}, is ${field(long)} s, which is more than 300 years`;
   const size = field(8) > 0 ? field(8) : field(5);
   if (size <= 0) return `fields 8 and 5 name no processors (${field(8)} and ${field(5)})`;
   if (!Number.isInteger(size)) return `it asks for ${size} processors, which is no whole number`;

@@ -15,14 +15,11 @@ const upTo = ({ runs, response }: ElasticRescale): readonly number[] =>
   ENDS.map((to) => to - workBetween(runs[response], 0, to));
 
 /** One reading over the shift, with an upright line where the job trains again. */
-const spark = (
-  options: Omit<Spark<ElasticRescale>, "length" | "moments" | "marked" | "hidden">,
-): Chart<ElasticRescale> =>
+const spark = (options: Omit<Spark<ElasticRescale>, "length" | "moments" | "marked">): Chart<ElasticRescale> =>
   sparkOf({
     ...options,
     length: SHIFT,
     moments: () => ENDS,
-    hidden: ({ searching }) => (searching ? "Hidden while you search." : ""),
     marked: ({ standstill }) => [Math.min(SHIFT, standstill)],
   });
 

@@ -1,7 +1,7 @@
 import { type Chart, type Column, moving } from "../../kit/chart.ts";
 import { columnsOf, type Dot, dots, lineThrough, type Stroke, still, strokes, upright } from "../../kit/plot-parts.ts";
 import type { View } from "../../kit/view.ts";
-import { isEmpty, NOTHING, type Numbers } from "./audit-series.ts";
+import type { Numbers } from "./audit-series.ts";
 
 const HEIGHT = 56;
 const [TOP, BOTTOM] = [4, 50];
@@ -16,17 +16,17 @@ export interface Spark<M> {
   readonly values: (model: M) => Numbers;
   readonly most: (model: M) => number;
   readonly limit?: number;
-  /** What stands instead while the reader may not see it; "" where that is nothing. */
-  readonly hidden?: (view: View) => string;
   /** Moments that are marked by an upright line. */
   readonly marked: (model: M) => Numbers;
   readonly finding: (model: M) => string;
 }
 
+/** As the readings themselves are: a search shows what its trials tell, and no more. */
+const hidden = ({ searching }: View): string => (searching ? "Hidden while you search." : "");
+
 /** The course of one reading as a line without words: its limit dotted. */
 export function spark<M>(options: Spark<M>): Chart<M> {
   const { title, column, length, moments, values, most, limit, marked, finding } = options;
-  const hidden = options.hidden ?? ((view: View) => (isEmpty(view) ? NOTHING : ""));
   const across = (time: number, width: number): number => 2 + (time / length) * (width - 4);
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));

@@ -156,7 +156,7 @@ export class LabCellMap extends ChapterElement {
 
   #words(map: AnyCellMap, session: Session): void {
     const { model, view } = session;
-    if (this.#inView) this.#count(map, map.cells(model, view));
+    this.#count(map, map.cells(model, view));
     say(this.querySelector(".finding"), map.finding(model, view));
     say(this.querySelector(".explains"), map.reading?.(model, view) ?? "");
     if (this.#cell !== null) this.#tell(map, session);

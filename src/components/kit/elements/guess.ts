@@ -21,6 +21,7 @@ export class LabGuess extends ChapterElement {
       const value = field.value.trim() === "" ? Number.NaN : field.valueAsNumber;
       const inside = value >= Number(field.min) && value <= Number(field.max);
       said.classList.toggle("wrong", !inside);
+      field.setAttribute("aria-invalid", String(!inside));
       if (!inside) {
         say(said, `Type a number from ${field.min} to ${field.max}.`);
         announce(said.textContent ?? "");

@@ -56,9 +56,10 @@ const bringWhatIsHere = (): void => {
     if (shelf) shelf.addEventListener("toggle", come, { once: true });
     else come();
   }
-  document
-    .querySelector("details:has(lab-own-file)")
-    ?.addEventListener("toggle", () => void import("./own-file.ts"), { once: true });
+  const shelf = document.querySelector<HTMLDetailsElement>("details:has(lab-own-file)");
+  const come = () => void import("./own-file.ts");
+  if (shelf?.open) come();
+  else shelf?.addEventListener("toggle", come, { once: true });
 };
 
 /** First all is laid out that waited; what is asked for at a click comes then, so that a report can be made where the network has gone. */

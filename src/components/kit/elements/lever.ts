@@ -51,7 +51,8 @@ export class LabLever extends ChapterElement {
     this.querySelector(".back")?.addEventListener("click", () => {
       session.move(name, session.mission[name] ?? spec.default);
       session.letGo(name);
-      held.form.querySelector<HTMLElement>("input, button")?.focus();
+      const controls = [...held.form.querySelectorAll<HTMLElement>("input, button")];
+      controls.find((control) => control.checkVisibility({ visibilityProperty: true }))?.focus();
     });
     const update = () => this.#show(session, name, spec, held);
     this.undoing(frames.onValues(update, this));

@@ -15,10 +15,10 @@ export const carriedBy = async (fragment: string, chapter: string) =>
 /** A model in steps is computed in the worker, or in slices where there is none. */
 export const inWorker =
   ({ lab, model }: ChapterData): Slow =>
-  async (params, onProgress) => {
+  async (params, purpose, onProgress) => {
     const { compute } = await import("../compute.ts");
     const request = { lab, model, study: null, params, haste: "resting" } as const;
-    const outcome = await compute(request, { slot: MODEL, onProgress: ({ done }) => onProgress(done) });
+    const outcome = await compute(request, { slot: `${MODEL} ${purpose}`, onProgress: ({ done }) => onProgress(done) });
     // The worker ran this very model: its type was forgotten on the way.
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };

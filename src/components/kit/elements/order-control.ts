@@ -45,7 +45,13 @@ export function orderControl({ options }: OrderSpec, value: ParamValue): Control
   }
   const write = (next: ParamValue): void => {
     if (list.childElementCount > 0 && read() === next) return;
+    const had = document.activeElement;
     for (const name of namesIn(String(next))) list.append(items.get(name) ?? "");
+    // What is put elsewhere loses the focus; a button that has no way left hides.
+    if (!(had instanceof HTMLElement) || !list.contains(had)) return;
+    had.focus();
+    if (document.activeElement !== had)
+      [...(had.parentElement?.querySelectorAll("button") ?? [])].find((other) => other !== had)?.focus();
   };
   form.append(list);
   write(value);

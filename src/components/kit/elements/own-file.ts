@@ -25,14 +25,19 @@ export class LabOwnFile extends ChapterElement {
       field.value = "";
     });
     const zone = this.inside(".drop", HTMLElement);
+    // All of the section takes a drop: beside the field the browser would leave the page for the file.
+    const shelf = this.closest("details") ?? this;
     const over = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      zone.classList.toggle("over", event.type === "dragover");
+      const isLeft =
+        event.type === "dragleave" && !(event.relatedTarget instanceof Node && shelf.contains(event.relatedTarget));
+      zone.classList.toggle("over", event.type !== "drop" && !isLeft);
       const [file] = event.type === "drop" ? event.dataTransfer.files : [];
       if (file) void this.#take(file, session);
     };
-    for (const name of ["dragover", "dragleave", "drop"] as const) zone.addEventListener(name, over);
+    for (const name of ["dragover", "dragleave", "drop"])
+      shelf.addEventListener(name, (event) => event instanceof DragEvent && over(event));
     this.inside("[data-do=cancel]", HTMLButtonElement).addEventListener("click", () => {
       this.#turn++;
       cancelCompute(this.#slot);

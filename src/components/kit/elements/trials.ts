@@ -1,4 +1,4 @@
-import type { ParamValue } from "../../../sim/core/params.ts";
+import type { Params, ParamValue } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
 import { labelOf, tellNamed } from "../manner.ts";
 import type { Session } from "../session.ts";
@@ -35,15 +35,21 @@ export class LabTrials extends ChapterElement {
 
   async #run(session: Session): Promise<void> {
     if (this.#running) return;
+    let settings: Params | undefined;
     if (session.mayTry) {
       // Set at once: a second click is no second trial.
       this.#running = true;
       this.#button("run")?.setAttribute("aria-busy", "true");
-      await session.foreseeTrial();
-      this.#running = false;
-      this.#button("run")?.removeAttribute("aria-busy");
+      try {
+        settings = await session.foreseeTrial();
+      } catch {
+        return announce("The trial could not be run. Try it again.");
+      } finally {
+        this.#running = false;
+        this.#button("run")?.removeAttribute("aria-busy");
+      }
     }
-    const trial = session.runTrial();
+    const trial = session.runTrial(settings);
     if (trial) this.#announce(session, trial);
     else if (session.stage === "asked") announce("Commit to a prediction first: the trials open with it.");
   }

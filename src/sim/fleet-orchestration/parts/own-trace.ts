@@ -74,7 +74,10 @@ export function* ownTrace(
 ): Steps<OwnFindings> {
   const read = readSwf(text);
   const jobs = read.trace.size.length;
-  if (jobs === 0) throw new RangeError(`no line of it is a job. ${read.bad[0]?.why ?? "It is empty."}`);
+  if (jobs === 0)
+    throw new RangeError(
+      `no line of it is a job. ${read.bad[0]?.why ?? (text.trim() === "" ? "It is empty." : "It holds comments only.")}`,
+    );
   const shape = shapeOf(read);
   const played: Replay[] = [];
   for (const policy of POLICIES) {

@@ -44,7 +44,8 @@ export interface Replay {
 export const largestJob = (contiguity: Contiguity, shape: Shape = FLEET): number =>
   contiguity === "any" ? gpusOf(shape) : Math.min(shape.nodes, shape.nodesPerPod) * GPUS_PER_NODE;
 
-const settingsOf = (how: ReplayHow, shape: Shape, from: number, last: number): FleetSettings => ({
+/** @param last when the last job comes; the longest may go on from there for its whole run */
+const settingsOf = (how: ReplayHow, shape: Shape, from: number, last: number, longest: number): FleetSettings => ({
   shape,
   ...how,
   preemption: false, // jobs of a trace are of one priority
@@ -58,7 +59,7 @@ const settingsOf = (how: ReplayHow, shape: Shape, from: number, last: number): F
   from,
   until: Infinity,
   judgedFrom: from,
-  sampleEvery: Math.max(MINUTE, Math.ceil((last - from) / SAMPLES)),
+  sampleEvery: Math.max(MINUTE, Math.ceil((last - from + longest) / SAMPLES)),
 });
 
 /** Plays a trace on the cluster, empty at first, until its last job has ended. Jobs beyond a node take whole nodes. */
@@ -78,7 +79,8 @@ export function* replay(trace: Trace, how: ReplayHow, shape: Shape = FLEET): Ste
   );
   const [first = 0] = submit;
   const recorder = new CellRecorder(gpusOf(shape));
-  const fleet = new Fleet(settingsOf(how, shape, first, submit.at(-1) ?? first), work, [], recorder);
+  const longest = run.reduce((most, one) => Math.max(most, one), 0);
+  const fleet = new Fleet(settingsOf(how, shape, first, submit.at(-1) ?? first, longest), work, [], recorder);
   yield* runFleet(fleet);
   const waits = waitsAfter(fleet, -1);
   const makespan = fleet.jobs.end.reduce((last, end) => Math.max(last, end), first) - first;
