@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { duration, fixed } from "../../src/sim/core/quantity.ts";
+import { random } from "../../src/sim/core/random.ts";
 import { finish } from "../../src/sim/core/run.ts";
 import { DAY, HOUR } from "../../src/sim/core/units.ts";
 import {
@@ -10,8 +11,10 @@ import {
   unseen,
 } from "../../src/sim/fleet-orchestration/fragmentation-audit.ts";
 import type { AuditParams } from "../../src/sim/fleet-orchestration/parts/audit-levers.ts";
+import { jobRow } from "../../src/sim/fleet-orchestration/parts/job-table.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf } from "../../src/sim/fleet-orchestration/parts/shape.ts";
 import { STUDENT_GPUS, STUDENT_RUN, STUDENT_SHARES } from "../../src/sim/fleet-orchestration/parts/students.ts";
+import { estimateOf } from "../../src/sim/fleet-orchestration/parts/workload.ts";
 import { fleetGoodput, idleCost } from "../../src/sim/laws/fleet-cost.ts";
 import { readChapter, type Stated, statesOnly } from "../kit/chapter-words.ts";
 
@@ -29,6 +32,18 @@ const [strict, easy, packed, kill, migrate] = [
   at({ policy: "bestFit", defragmentation: true }),
 ];
 const half = at({ busy: 5000 });
+const strictKill = at({ preemption: true });
+const [neighbors, neighborsKill] = [
+  at({ contiguity: "strict" }),
+  at({ contiguity: "strict", policy: "bestFit", preemption: true }),
+];
+const firstCells = (day: FragmentationAudit): Int32Array => day.cells.keyframes[0] ?? new Int32Array();
+const jobsAtStart = new Set(firstCells(half).filter((job) => job >= 0)).size;
+/** Every time that a user asks for (h), for jobs of two minutes to two days. */
+const chance = random(1);
+const requests = [
+  ...new Set(Array.from({ length: 20_000 }, (_, i) => estimateOf(120 * 1440 ** (i / 20_000), chance) / HOUR)),
+].sort((a, b) => a - b);
 /** What the kill itself destroyed (GPU-h), as the audit trail tells it. */
 const struck = Number(/stopped on .*: ([\d.]+) GPU-hours/.exec(kill.log.map(({ text }) => text).join("\n"))?.[1]);
 
@@ -72,23 +87,24 @@ const stated: readonly Stated[] = [
   // The gauge tells the 95th percentile.
   ["95 in 100 wait no longer", 95, 100],
   ["Where nothing is free it is 0", 0],
-  ["= 80 % busy", percent(share)],
-  [
-    "alike: 0.003 nodes, where packing would leave 250",
-    fixed(FLEET.nodes * (1 - share) ** GPUS_PER_NODE, 3),
-    (gpus - mission.busy) / GPUS_PER_NODE,
-  ],
+  ["◇ of 2.5 GPUs, ◇ = ◇ , ◇ = 2 h", STUDENT_GPUS, STUDENT_RUN / HOUR],
   ["with an MFU of 41 %", percent(MFU)],
   // Llama 3 on 16,384 GPUs: arXiv:2407.21783, table 4.
   ["41 % is what one large run reached on 16,384 GPUs", percent(MFU), "16,384"],
   ["Fragmentation below 20 %, Goodput above 80 %", percent(most("stranded")), percent(least("goodput"))],
   ["You counted GPUs. 2,000 are free", count(strict.freeAtStart)],
   ["At 80 % busy, and by chance alone", percent(share)],
-  ["there are 125. Meanwhile", mission.gangNodes],
+  ["there are 125. The students", mission.gangNodes],
+  ["they still wait 1 h 19 min", toMinutes(strictKill.meanWait)],
   ["There is room for ◇ of the gang’s 1,000", count(strict.gangGpus)],
-  ["shortens that to 21 min, and the gang waits 1 h 6 min", toMinutes(easy.meanWait), toMinutes(easy.gangWait)],
+  [
+    "shortens the students’ wait to 21 min, and the gang waits 1 h 6 min",
+    toMinutes(easy.meanWait),
+    toMinutes(easy.gangWait),
+  ],
   ["and 274 students’ jobs", kill.stopped],
   ["loses 67 GPU-hours, all but 3", fixed(kill.lostWork, 0), fixed(kill.lostWork - struck, 0)],
+  ["another 37 go into starting again", fixed(kill.restartWork, 0)],
   ["Migration takes 10 min", duration(migrate.gangWait)],
   ["moves 493 jobs", migrate.moved],
   ["a tax of 134 GPU-hours, beside 2 that a failure takes", fixed(migrate.slowedWork, 0), fixed(migrate.lostWork, 0)],
@@ -97,16 +113,28 @@ const stated: readonly Stated[] = [
   ["5,000 GPUs are free, five times", count(half.freeAtStart)],
   ["far more than 125 nodes are whole", mission.gangNodes],
   ["No: 6 nodes are whole, and the gang waits 23 min. Spreading", half.wholeAtStart, Math.floor(half.gangWait / 60)],
-  ["No: 6 nodes are whole. By chance", half.wholeAtStart],
-  ["one case of 256, which makes 5 nodes", 2 ** GPUS_PER_NODE, fixed(FLEET.nodes / 2 ** GPUS_PER_NODE, 0)],
+  ["No: 6 nodes are whole. Even", half.wholeAtStart],
+  ["here some 2,000 on 1,250", count(1000 * Math.round(jobsAtStart / 1000)), count(FLEET.nodes)],
+  [
+    "one case of 256, which makes 5 of 1,250",
+    2 ** GPUS_PER_NODE,
+    fixed(FLEET.nodes / 2 ** GPUS_PER_NODE, 0),
+    count(FLEET.nodes),
+  ],
   ["Yes: 6 nodes are, and the gang waits 23 min", half.wholeAtStart, Math.floor(half.gangWait / 60)],
   ["migrate them at a 10 % tax", mission.migrationTax],
   ["with a mean of 2 h", STUDENT_RUN / HOUR],
-  ["3 min to start them again; a migration of 10 min at a tax of 10 %", 3, mission.migrationTime, mission.migrationTax],
-  ["a price of 3 dollars", mission.price],
+  ["a tax of 10 % on every job", mission.migrationTax],
+  ["the next of 0.5, 1, 2, 4, 8, 12, 24, 48 or 96 h", ...requests],
+  // Machine Learning Systems, volume II, tables of recovery and of elastic training; the lever has the range of prices.
+  ["has 180 s to start a job again, 5 to 15 min for a migration", 180, 5, 15],
+  ["2 to 4 dollars for a GPU-hour", params.price.min, params.price.max],
+  ["here a migration takes 10 min and a GPU-hour costs 3 dollars", mission.migrationTime, mission.price],
   // Kokolis et al. 2024: RSC-2.
   ["2.34 per 1,000 node-days", 2.34, "1,000"],
   ["A run of 125 neighbors", mission.gangNodes],
+  ["waits 20 h 18 min", toMinutes(neighbors.gangWait)],
+  ["loses 325 GPU-hours in place of 67", fixed(neighborsKill.lostWork, 0), fixed(kill.lostWork, 0)],
 ];
 
 statesOnly(text, stated, /Zone \d|10-iteration rule|RSC-\d/g);
@@ -126,13 +154,14 @@ describe("what the words claim", () => {
     expect(at({ policy: "bestFit", defragmentation: true, failureRate: 0 }).lostWork).toBe(0);
   });
 
-  it("a half empty cluster has nearly as few whole nodes as a busy one", () => {
-    expect(half.wholeAtStart - strict.wholeAtStart).toBeLessThan(10);
+  it("spreading puts a job on nearly every node where there are more jobs than nodes", () => {
+    expect(jobsAtStart).toBeGreaterThan(FLEET.nodes);
+    expect(half.wholeAtStart / FLEET.nodes).toBeLessThan(0.01);
   });
 
-  it("the free GPUs lie one, two or three to a node", () => {
+  it("most of the free GPUs lie one, two or three to a node", () => {
     const free = new Map<number, number>();
-    const cells = strict.cells.keyframes[0] ?? new Int32Array();
+    const cells = firstCells(strict);
     for (let node = 0; node < FLEET.nodes; node++) {
       const idle = cells.slice(8 * node, 8 * node + 8).filter((job) => job === -1).length;
       free.set(idle, (free.get(idle) ?? 0) + idle);
@@ -141,14 +170,65 @@ describe("what the words claim", () => {
     expect(few / strict.freeAtStart).toBeGreaterThan(0.8);
   });
 
-  it("the queue never recovers under strict order, and has no queue under Best-Fit", () => {
-    expect(strict.waitingAtEnd).toBeGreaterThan(3000);
+  it("under strict order thousands still wait in the evening, kill or not, and under Best-Fit nobody", () => {
+    for (const each of [strict, strictKill]) expect(each.waitingAtEnd).toBeGreaterThan(3000);
     expect(packed.waitingAtEnd).toBe(0);
+  });
+
+  it("the gang’s own wait is the smaller part of what students pay under strict order", () => {
+    expect(strictKill.gangWait).toBe(60);
+    expect(strictKill.meanWait).toBeGreaterThan(0.9 * strict.meanWait);
+  });
+
+  it("in strict order all wait behind a job that asks for a whole node, nine tenths of the time that they wait", () => {
+    const held = { whole: 0, all: 0 };
+    let last = 0;
+    const starts = strictKill.jobs.firstStart;
+    for (let job = strictKill.gang + 1; job < starts.length; job++) {
+      const { size, submit, start } = jobRow(strictKill.jobs, job);
+      if (start === undefined) continue;
+      const first = Math.max(0, start - Math.max(last, submit));
+      held.all += first;
+      if (size === GPUS_PER_NODE) held.whole += first;
+      last = Math.max(last, start);
+    }
+    expect(held.whole / held.all).toBeGreaterThan(0.9);
+  });
+
+  it("a user adds up to the whole run time again", () => {
+    for (let i = 0; i < 1000; i++) expect(estimateOf(1e6, chance) / 1e6).toBeLessThanOrEqual(2.000001);
+    expect(Math.max(...Array.from({ length: 1000 }, () => estimateOf(1e6, chance) / 1e6))).toBeGreaterThan(1.95);
+  });
+
+  it("what the two rescues cost in all: work lost, restarts, and the tax", () => {
+    for (const { paidDollars, lostWork, restartWork, slowedWork } of [kill, migrate])
+      expect(paidDollars).toBeCloseTo(mission.price * (lostWork + restartWork + slowedWork), 6);
+    expect(migrate.paidDollars).toBeGreaterThan(kill.paidDollars);
+  });
+
+  it("by chance 0.003 nodes are whole, packed 250; students and the gang ask for 88 % on the mission", () => {
+    expect(strict.wholeByChance).toBeCloseTo(FLEET.nodes * (1 - share) ** GPUS_PER_NODE, 9);
+    expect(strict.wholeIfPacked).toBe((gpus - mission.busy) / GPUS_PER_NODE);
+    expect(strict.asked).toBeCloseTo(mission.load / 100 + strict.gangGpus / gpus, 9);
+    expect([strict.theoryServers, strict.theoryArrivals / 60]).toEqual([
+      (gpus - strict.gangGpus) / STUDENT_GPUS,
+      expect.closeTo(arrivals, 9),
+    ]);
+    expect(strict.theoryWait).toBeLessThan(1e-9);
+  });
+
+  it("with both switches on, moving comes first", () => {
+    const both = at({ policy: "bestFit", preemption: true, defragmentation: true });
+    expect([both.stopped, both.moved]).toEqual([migrate.stopped, migrate.moved]);
+  });
+
+  it("preemption, policy or switch, takes a minute", () => {
+    expect(at({ policy: "preemption" }).gangWait).toBe(strictKill.gangWait);
   });
 
   it("spreading strands all, packing a tenth; kill or migration closes no hole made after it", () => {
     expect(strict.stranded).toBeGreaterThan(0.99);
-    expect(at({ preemption: true }).stranded).toBeGreaterThan(0.99);
+    expect(strictKill.stranded).toBeGreaterThan(0.99);
     expect(at({ defragmentation: true }).stranded).toBeGreaterThan(0.99);
   });
 
@@ -172,10 +252,6 @@ describe("what the words claim", () => {
     expect(half.gangWait).toBeGreaterThan(20 * 60);
     expect(at({ ...presets.half?.params }).gangWait).toBe(half.gangWait);
     expect(half.largestAtStart).toBeLessThan(half.gangGpus);
-  });
-
-  it("a strict run of neighbors costs more than any nodes", () => {
-    expect(at({ contiguity: "strict", policy: "bestFit", preemption: true }).lostWork).toBeGreaterThan(kill.lostWork);
   });
 });
 

@@ -12,7 +12,12 @@ import { count, many, time } from "./words.ts";
 const grid: CellGrid = { groups: podsOf(FLEET), group: "Pod", across: 20, down: 100, block: [4, 2] };
 
 const OF: Readonly<Record<keyof typeof CELL, CellState>> = {
-  idle: { label: "idle", color: "var(--idle)", mark: "outline", whole: "whole free nodes" },
+  idle: {
+    label: "idle",
+    color: "var(--idle)",
+    mark: "outline",
+    whole: `of ${count(FLEET.nodes)} nodes whole and free`,
+  },
   working: { label: "working", color: "var(--working)" },
   failed: { label: "failed", color: "var(--failed)", mark: "cross" },
   held: { label: "held for the gang", color: "var(--rule)" },

@@ -1,6 +1,6 @@
 import type { LogEntry, Model, Steps } from "../../core/model.ts";
 import { quantile } from "../../core/statistics.ts";
-import { HOUR, minutes } from "../../core/units.ts";
+import { HOUR, MINUTE, minutes } from "../../core/units.ts";
 import { fleetGoodput, idleCost } from "../../laws/fleet-cost.ts";
 import { strandedShare } from "../../laws/fragmentation.ts";
 import { meanWait } from "../../laws/queueing.ts";
@@ -40,8 +40,14 @@ function atStart({ cells, fleet }: AuditRun) {
   for (const [gpu, job] of (cells.keyframes[0] ?? jobsAt(cells, -1)).entries())
     if (job === IDLE)
       freePerNode[Math.floor(gpu / GPUS_PER_NODE)] = (freePerNode[Math.floor(gpu / GPUS_PER_NODE)] ?? 0) + 1;
+  const { nodes } = fleet.settings.shape;
+  const freeAtStart = freePerNode.reduce((sum, free) => sum + free, 0);
+  const freeShare = freeAtStart / (nodes * GPUS_PER_NODE);
   return {
-    freeAtStart: freePerNode.reduce((sum, free) => sum + free, 0),
+    freeAtStart,
+    busyAtStart: 1 - freeShare,
+    wholeByChance: nodes * freeShare ** GPUS_PER_NODE,
+    wholeIfPacked: Math.floor(freeAtStart / GPUS_PER_NODE),
     wholeAtStart: freePerNode.filter((free) => free === GPUS_PER_NODE).length,
     strandedAtStart: strandedShare({ freePerNode, gpusPerNode: GPUS_PER_NODE }),
   };
@@ -55,6 +61,9 @@ function inTheory(values: AuditParams, gpus: number) {
   return {
     theoryWait: meanWait({ servers, arrivalRate, serviceRate }),
     theoryLoad: arrivalRate / (servers * serviceRate),
+    theoryServers: servers,
+    theoryArrivals: arrivalRate * MINUTE,
+    asked: values.load / 100 + (values.gangNodes * GPUS_PER_NODE) / gpus,
   };
 }
 
@@ -106,10 +115,9 @@ export function* auditDay(values: AuditParams): Steps<FragmentationAudit> {
     moved: fleet.moves,
     migrations: fleet.migrations,
     lostWork: measures.lost / HOUR,
-    lostDollars: (measures.lost / HOUR) * values.price,
     restartWork: measures.restarted / HOUR,
     slowedWork: measures.slowed / HOUR,
-    slowedDollars: (measures.slowed / HOUR) * values.price,
+    paidDollars: ((measures.lost + measures.restarted + measures.slowed) / HOUR) * values.price,
     brokenNodes: list.reduce((sum, one) => sum + (one.what === "failed" ? one.nodes.length : 0), 0),
     gangStops: jobs.stops[gang] ?? 0,
     tco: gpus * values.price,
