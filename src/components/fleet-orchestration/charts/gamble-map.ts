@@ -16,7 +16,7 @@ const grid: CellGrid = { groups: podsOf(GAMBLE_FLEET), group: "Pod", across: 20,
 /** The training’s cells while it stands still. */
 const STALLED = 5;
 const states: readonly CellState[] = [
-  { label: "idle", color: "var(--idle)", mark: "outline", whole: "whole free nodes" },
+  { label: "idle", color: "var(--idle)", mark: "outline", whole: "whole and free, by node" },
   { label: "working, students", color: "var(--working)" },
   { label: "failed", color: "var(--failed)", mark: "cross" },
   { label: "held to be whole", color: "var(--rule)" },
