@@ -48,8 +48,6 @@ holdsForCharts<CheckpointGamble>(charts as unknown as Readonly<Record<string, Ch
     settings: fc.record({ interval: fc.double({ min: 10, max: 86_400, noNaN: true }) }),
     shown: fc.record({
       runFailures: fc.integer({ min: 0, max: 100 }),
-      runLost: fc.double({ min: 0, max: 172_800, noNaN: true }),
-      runGoodput: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
     prediction: fc.double({ min: 1, max: 200_000, noNaN: true }),
   }),
@@ -115,6 +113,10 @@ describe("the curve", () => {
       ).length;
     expect(bands({})).toBe(1);
     expect(bands({ searching: true })).toBe(0);
+    const read = (view: Partial<View>) => charts.goodputCurve.reading?.(golden, { ...STILL, ...view });
+    expect(read({ studies: { monteCarlo } })).toContain("95\u00a0% of the simulated runs");
+    expect(read({ studies: { monteCarlo }, searching: true })).not.toContain("simulated runs");
+    expect(read({})).not.toContain("simulated runs");
   });
 
   it("marks the habit, and the golden interval outside it", () => {

@@ -17,16 +17,17 @@ import {
 import type { Plane } from "../../kit/plot-plane.ts";
 import { around, full, ring, swipe, trialBoxes, trialDots, trialLabels } from "../../kit/reader-marks.ts";
 import type { Trial, View } from "../../kit/view.ts";
-import { percent, time } from "../words.ts";
-import { bandOf } from "./gamble-band.ts";
+import { many, percent, time } from "../words.ts";
+import { bandOf, cloudIn } from "./gamble-band.ts";
 import { askedLine, frameWords, habit, INTERVALS, planeOf } from "./gamble-curve-frame.ts";
 
+/** A trial tells its failures alone: it stands on the axis, at its interval. */
 const trialPlace =
   (on: Plane) =>
-  ({ settings, shown }: Trial): Point => ({
-    left: on.x(Number(settings.interval)),
-    top: on.y(Math.min(1, Math.max(0, shown.runGoodput ?? 0))),
-  });
+  ({ settings }: Trial): Point => ({ left: on.x(Number(settings.interval)), top: on.box.bottom - ABOVE_AXIS });
+
+/** So far above the axis a trial’s dot clears it (px). */
+const ABOVE_AXIS = 12;
 
 const predicted = ({ prediction, searching }: View): number | null =>
   searching || prediction === null ? null : Math.min(INTERVALS.to, Math.max(INTERVALS.from, prediction));
@@ -102,7 +103,7 @@ function draw(on: Plane, model: CheckpointGamble, view: View): Drawn {
 function trialTold(trials: readonly Trial[]): string {
   const last = trials.at(-1);
   if (!last) return "No trial yet: the curve of this unseen training stays hidden while you search.";
-  return `Trial ${last.number}, at ${time(Number(last.settings.interval))}, kept ${percent(last.shown.runGoodput ?? 0)} of two days.`;
+  return `Trial ${last.number}, at ${time(Number(last.settings.interval))}, met ${many(last.shown.runFailures ?? 0, "failure")} in two days.`;
 }
 
 /** Goodput against the interval: closed form, the cloud of runs about it, the reader’s trials. */
@@ -113,22 +114,20 @@ export const goodputCurve: Chart<CheckpointGamble> = {
     view.searching
       ? trialTold(view.trials)
       : `At ${time(model.run.interval)} the expected goodput is ${percent(model.goodput)}; the best, ${percent(model.bestGoodput)}, is at ${time(model.optimalInterval)}.`,
-  reading: (model, { searching }) =>
-    searching
-      ? "Each numbered dot is two days of the unseen training: its own goodput, chance included."
-      : `From ${time(model.goldenFrom)} to ${time(model.goldenTo)} the overhead stays within 2 % of the least. The shaded band is what operators do, 1 to 24 h.`,
+  reading(model, view) {
+    if (view.searching) return "Each numbered dot is a trial, two days of the unseen training, at its interval.";
+    const golden = `From ${time(model.goldenFrom)} to ${time(model.goldenTo)} the overhead stays within 2\u00a0% of the least.`;
+    return cloudIn(view)
+      ? `${golden} The band along the curve holds 95\u00a0% of the simulated runs; the shaded hours are what operators do, 1 to 24\u00a0h.`
+      : `${golden} The shaded band is what operators do, 1 to 24\u00a0h.`;
+  },
   columns: {
     interval: { label: "Checkpoint interval (s)", style: "number", digits: 4 },
     goodput: { label: "Goodput", style: "percent", digits: 2 },
   },
   rows: ({ curve }, view) =>
     view.searching
-      ? view.trials.map(
-          (trial): Row => ({
-            interval: Number(trial.settings.interval),
-            goodput: trial.shown.runGoodput ?? Number.NaN,
-          }),
-        )
+      ? []
       : curve.interval.flatMap((interval, i): Row[] =>
           i % 3 === 0 ? [{ interval, goodput: curve.goodput[i] ?? Number.NaN }] : [],
         ),

@@ -18,6 +18,8 @@ export interface Spark<M> {
   readonly limit?: number;
   /** Moments that are marked by an upright line. */
   readonly marked: (model: M) => Numbers;
+  /** Many of them stand so close that they would hide the line: they are faint. */
+  readonly faint?: boolean;
   readonly finding: (model: M) => string;
 }
 
@@ -26,7 +28,7 @@ const hidden = ({ searching }: View): string => (searching ? "Hidden while you s
 
 /** The course of one reading as a line without words: its limit dotted. */
 export function spark<M>(options: Spark<M>): Chart<M> {
-  const { title, column, length, moments, values, most, limit, marked, finding } = options;
+  const { title, column, length, moments, values, most, limit, marked, faint, finding } = options;
   const across = (time: number, width: number): number => 2 + (time / length) * (width - 4);
   const up = (value: number, top: number): number =>
     BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, top > 0 ? value / top : 0));
@@ -37,7 +39,8 @@ export function spark<M>(options: Spark<M>): Chart<M> {
   };
   const drawn = (model: M, view: View, width: number): Stroke[] => {
     if (hidden(view)) return [];
-    const marks = marked(model).map((time) => upright(across(time, width), TOP, BOTTOM, { stroke: "var(--axis)" }));
+    const look = faint ? { stroke: "var(--rule)", width: 1 } : { stroke: "var(--axis)" };
+    const marks = marked(model).map((time) => upright(across(time, width), TOP, BOTTOM, look));
     return [...marks, lineThrough(pointsOf(model, width), "var(--ink)", { width: 1.5 })];
   };
   /** Where it ends. */

@@ -101,6 +101,7 @@ export function expected(values: GambleParams) {
       chanceOfSegment: Math.exp(-(interval + writeTime) / mtbf),
       finishTime,
       bestFinish: work * best.waterfall.total,
+      dozenfold: 12 * work,
       failures: work * waterfall.failures,
       bill: finishTime * pricePerSecond,
       wasted: work * overhead * pricePerSecond,

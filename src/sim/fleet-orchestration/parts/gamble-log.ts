@@ -1,6 +1,7 @@
 import type { LogEntry } from "../../core/model.ts";
 import { duration, fixed, significant } from "../../core/quantity.ts";
 import { HOUR } from "../../core/units.ts";
+import { elapsed } from "./elapsed.ts";
 import { GAMBLE_FLEET, GANG_GPUS, WATCHED } from "./gamble-fleet.ts";
 import type { Setback } from "./gamble-record.ts";
 import type { GambleRun } from "./gamble-run.ts";
@@ -23,7 +24,7 @@ function failed({ node, cause, lost, during }: Setback): string {
   const what = `Node ${fixed(node + 1, 0)} in rack ${fixed(rack, 0)} failed (${cause})${WHILE[during]}`;
   return during === "recovering" || during === "down"
     ? what
-    : `${what}; ${duration(lost)} of work lost on ${fixed(GANG_GPUS, 0)} GPUs, ${gpuHours(lost)}`;
+    : `${what}; ${elapsed(lost)} of work lost on ${fixed(GANG_GPUS, 0)} GPUs, ${gpuHours(lost)}`;
 }
 
 /** Recoveries are told where all nodes that broke before them were replaced. */
@@ -32,11 +33,11 @@ function recovered(setbacks: readonly Setback[], downtime: number): LogEntry[] {
   for (const one of setbacks) if (one.back < Infinity && !ends.has(one.back)) ends.set(one.back, one);
   return [...ends.values()].map((first) => {
     const waited = Math.max(0, first.replaced - first.time - downtime);
-    const late = waited > 0 ? `, ${duration(waited)} of that waiting for a whole node` : "";
+    const late = waited > 0 ? `, ${elapsed(waited)} of that waiting for a whole node` : "";
     return {
       time: first.back,
       kind: "recovery",
-      text: `The training computes again, ${duration(first.back - first.time)} after the failure${late}`,
+      text: `The training computes again, ${elapsed(first.back - first.time)} after the failure${late}`,
     };
   });
 }
@@ -72,6 +73,6 @@ export function gambleLog({ training, fleet }: GambleRun): readonly LogEntry[] {
   const more = setbacks.length - shown.length;
   const end = Math.min(WATCHED, fleet.now);
   if (more > 0) told.push({ time: end, kind: "failed", text: `${fixed(more, 0)} more failures` });
-  const text = `Two days are over: ${duration(Math.round(sums.useful))} of useful work stand, ${duration(Math.round(sums.rework))} were lost`;
+  const text = `Two days are over: ${elapsed(sums.useful)} of useful work stand, ${elapsed(sums.rework)} were lost`;
   return [...told, { time: end, kind: sums.useful > sums.rework ? "useful" : "failed", text }];
 }

@@ -39,6 +39,7 @@ export const outputs = {
   chanceOfSegment: percent("Chance that a segment passes", 2, "e^{−(τ+δ)/M}"),
   finishTime: time("The whole training, expected"),
   bestFinish: time("The whole training at the golden interval"),
+  dozenfold: time("A dozen times its useful work"),
   failures: { label: "Failures in the whole training, expected", style: "number", digits: 3 },
   bill: dollars("Price of the whole training"),
   wasted: dollars("Of that for no work"),
