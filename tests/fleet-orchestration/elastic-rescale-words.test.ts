@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { fixed } from "../../src/sim/core/quantity.ts";
+import { duration, fixed } from "../../src/sim/core/quantity.ts";
 import { minutes } from "../../src/sim/core/units.ts";
 import { params, simulate, unseen } from "../../src/sim/fleet-orchestration/elastic-rescale.ts";
-import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../src/sim/fleet-orchestration/parts/elastic-layout.ts";
+import {
+  brokenReplicas,
+  GPUS_PER_NODE,
+  NODES,
+  NODES_PER_RACK,
+} from "../../src/sim/fleet-orchestration/parts/elastic-layout.ts";
 import { TIME_OUT } from "../../src/sim/fleet-orchestration/parts/elastic-plan.ts";
 import { RESTART } from "../../src/sim/fleet-orchestration/parts/elastic-responses.ts";
 import { BATCH } from "../../src/sim/fleet-orchestration/parts/elastic-step.ts";
@@ -25,6 +30,7 @@ const MFU = own.mfu / fleetGoodput({ occupancy: 1, timeRatio: own.goodput, mfu: 
 const sent = (ranks: number): number => (2 * (ranks - 1)) / ranks;
 // Llama Team 2024: 419 failures in 54 days on 2,048 nodes.
 const inRepair = (nodes: number): number => (nodes * 419) / (54 * 2048);
+const untilRepair = own.runs.wait.phases.find(({ doing }) => doing === "repair") ?? { from: 0, to: 0 };
 const limit = (output: string) => facts.badges.find((badge) => badge.output === output);
 
 const stated: readonly Stated[] = [
@@ -38,15 +44,21 @@ const stated: readonly Stated[] = [
   ["1 is as long as before, 1.1 a tenth longer", 1, 1.1],
   ["goodput × 41 %, over a shift of 8 h", percent(MFU), 8],
   ["new work over what 100 nodes would do; limit 80 %", NODES, percent(limit("goodput")?.atLeast ?? 0)],
-  ["at 3 dollars a GPU-hour", params.price.default],
+  [
+    "2 min after the spike. So its repair of two hours ends at 2 h 2 min; the wait for it, once a minute has gone into detecting, is 2 h 1 min",
+    own.reconfigure / 60,
+    duration(untilRepair.to),
+    duration(untilRepair.to - untilRepair.from),
+  ],
   // Of the peeks' form for the spares.
   ["with a repair of 24 h. A spike", 24],
   ["within 2 % of the break-even", percent(facts.search?.atMost ?? 0)],
   ["going back to a repair of 0", 0],
   [
-    "a wait of 20 min, less a standstill of 2 min, over a tenth",
+    "a wait of 20 min, less a standstill of 2 min, over a tenth; or over 0.0995 to be exact",
     mission.spareTime + mission.sinceSave,
     own.reconfigure / 60,
+    fixed(1 - drop.throughput, 4),
   ],
   ["a ring of 90 has fewer stations than one of 100", left, NODES],
   ["1.98 times on a ring of 100, 1.978 times on one of 90", fixed(sent(NODES), 2), NODES, fixed(sent(left), 3), left],
@@ -117,6 +129,7 @@ describe("the claims of the words", () => {
     expect(GPUS_PER_NODE).toBe(8);
     expect(mission.repair).toBe(2 * 60);
     expect(TIME_OUT).toBe(minutes(10));
+    expect(mission.detection).toBe(60);
     expect(Math.round(own.breakEven / 3600)).toBe(3);
   });
 
@@ -132,6 +145,14 @@ describe("the claims of the words", () => {
     expect(racks.replicas - racks.replicasLeft).toBe(2);
     expect(own.reshardStop - own.reconfigure).toBe(minutes(2));
     expect(at({ response: "reshard", order: HOLDS, replica: "5" }).capacity).toBe(0.9);
+  });
+
+  it("a rack of five dead nodes breaks one replica of five or two of four, wherever it stands", () => {
+    for (let rack = 0; rack < NODES / NODES_PER_RACK; rack++) {
+      const dead = Array.from({ length: NODES_PER_RACK }, (_, i) => NODES_PER_RACK * rack + i);
+      expect(brokenReplicas(dead, 5)).toBe(1);
+      expect(brokenReplicas(dead, 4)).toBe(2);
+    }
   });
 
   it("placing is worth a third of the job: 90 nodes against 58", () => {

@@ -230,6 +230,35 @@ describe("the plan", () => {
   });
 });
 
+describe("the log", () => {
+  it("forms no ring and deals no samples where no whole replica is left: the job waits for the repair", () => {
+    for (const order of ["detect,drain,reform,reshard,resume", "detect,drain,reshard,reform,resume"]) {
+      const none = at({ response: "drop", replica: "20", failed: 20, order });
+      expect(none).toMatchObject({ stalled: 1, replicasLeft: 0, lostWork: none.lostWait });
+      expect(none.runs.drop.phases.map(({ doing }) => doing)).toEqual([
+        ...["detect", "drain", "repair", "restart", "redo", "full"],
+      ]);
+      const told = none.log.map(({ text }) => text).join("|");
+      expect(told).toContain("No whole replica is left: there is nobody to form a ring");
+      expect(told).not.toMatch(/The ring is whole|has a live node|Training goes on/);
+    }
+    expect(at({ response: "drop" }).log.some(({ text }) => text.startsWith("No whole replica"))).toBe(false);
+  });
+
+  it("loses no more than its clock says has gone by, and ends no sentence in a full stop", () => {
+    // 2 min, 2 h of repair, 336 s of start and 5 min of work: 2 h 12 min 36 s
+    const { log, lostWork } = at({ repair: 120 });
+    expect(lostWork).toBe(120 + minutes(120) + RESTART + minutes(5));
+    expect(log.at(-1)?.text).toContain("lost in all: 2\u00a0h\u00a012\u00a0min");
+    for (const response of RESPONSES) for (const { text } of at({ response }).log) expect(text).not.toMatch(/\.$/);
+  });
+
+  it("tells the search’s job of one failure, the spike", () => {
+    for (let seed = 1; seed <= 200; seed++)
+      expect(at(unseen(seed)).log.filter(({ kind }) => kind === "failed")).toHaveLength(1);
+  });
+});
+
 describe("at any levers", () => {
   it("losses are in order, shares are shares, all numbers are told", () => {
     fc.assert(

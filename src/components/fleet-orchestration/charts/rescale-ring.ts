@@ -33,7 +33,9 @@ const layoutOf = (width: number) => {
   return {
     narrow,
     circle,
-    list: narrow ? { left: 0, right: width, top: 360 } : { left: 2 * radius + 64, right: width, top: 54 },
+    list: narrow
+      ? { left: 0, right: width, top: 360, bottom: 360 }
+      : { left: 2 * radius + 64, right: width, top: 54, bottom: 2 * radius + 42 },
     height: narrow ? 710 : 410,
   };
 };

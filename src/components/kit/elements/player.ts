@@ -27,12 +27,14 @@ export class LabPlayer extends ChapterElement {
     const end = () => Math.max(1, length());
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
     const next = this.inside("[data-do=next]", HTMLButtonElement);
+    const failures = () => session.model.log.filter(({ kind }) => kind === "failed");
     let shownAt = -1;
     const show = () => {
       const told = clockOf(end())(session.view.time);
       say(moment, told);
       const idle = session.searching && session.trials.length === 0;
       for (const control of [play, slider, next]) control.disabled = idle;
+      next.hidden = failures().length < 2; // a run with one failure has no next one
       slider.setAttribute("aria-valuetext", told);
       slider.valueAsNumber = (1000 * session.view.time) / end();
     };
@@ -67,8 +69,8 @@ export class LabPlayer extends ChapterElement {
     });
     next.addEventListener("click", () => {
       stop();
-      const failures = session.model.log.filter(({ kind }) => kind === "failed");
-      go((failures.find(({ time }) => time > session.view.time + 1) ?? failures[0])?.time ?? 0);
+      const all = failures();
+      go((all.find(({ time }) => time > session.view.time + 1) ?? all[0])?.time ?? 0);
       setTimeout(tell, 200);
     });
     this.undoing(stop);

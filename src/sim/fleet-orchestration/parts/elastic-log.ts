@@ -1,11 +1,18 @@
 import type { LogEntry } from "../../core/model.ts";
 import { duration, fixed } from "../../core/quantity.ts";
+import { HOUR, MINUTE } from "../../core/units.ts";
 import { type Layout, NODES_PER_RACK } from "./elastic-layout.ts";
 import { params, type Response } from "./elastic-levers.ts";
 import { type Execution, TIME_OUT } from "./elastic-plan.ts";
 import type { Phase, Run } from "./elastic-responses.ts";
 
 const many = (count: number, one: string): string => `${fixed(count, 0)} ${one}${count === 1 ? "" : "s"}`;
+
+/** Time gone by, rounded down as the log's clock is: no more is lost than has gone by. */
+const gone = (seconds: number): string => {
+  const part = seconds < HOUR ? 1 : MINUTE;
+  return duration(Math.floor(seconds / part) * part);
+};
 
 /** “3, 17 and 60”: the first few, then how many more. */
 function listed(nodes: readonly number[]): string {
@@ -16,27 +23,27 @@ function listed(nodes: readonly number[]): string {
 }
 
 function struck({ dead }: Layout): LogEntry {
-  if (dead.length === 0) return { time: 0, kind: "useful", text: "A power spike came, and no node failed." };
+  if (dead.length === 0) return { time: 0, kind: "useful", text: "A power spike came, and no node failed" };
   const racks = new Set(dead.map((node) => Math.floor(node / NODES_PER_RACK))).size;
-  const nodes = dead.length === 1 ? "Node" : "Nodes";
+  const nodes = dead.length === 1 ? "node" : "nodes";
   return {
     time: 0,
     kind: "failed",
-    text: `A power spike: ${nodes} ${listed(dead)} failed, in ${many(racks, "rack")}. The AllReduce of all others waits.`,
+    text: `A power spike: ${nodes} ${listed(dead)} failed, in ${many(racks, "rack")}; the AllReduce of all others waits`,
   };
 }
 
 /** What each phase means, told when it ends. */
 const ENDS: Partial<Record<Phase["doing"], string>> = {
-  detect: "The heartbeats that are missing tell which nodes are dead.",
-  drain: "The live nodes have left the step in hand; what it had computed is thrown away.",
-  reform: "The ring is whole again, around the dead nodes.",
-  reshard: "Every sample, and every part of the model, has a live node.",
-  resume: "Training goes on.",
-  repair: "The failed nodes are back.",
-  spares: "Spares stand in the places of the failed nodes, and the job is started and loaded.",
-  restart: "The job is started again and has loaded its checkpoint.",
-  redo: "What was computed since the last checkpoint is done again.",
+  detect: "The heartbeats that are missing tell which nodes are dead",
+  drain: "The live nodes have left the step in hand; what it had computed is thrown away",
+  reform: "The ring is whole again, around the dead nodes",
+  reshard: "Every sample, and every part of the model, has a live node",
+  resume: "Training goes on",
+  repair: "The failed nodes are back",
+  spares: "Spares stand in the places of the failed nodes, and the job is started and loaded",
+  restart: "The job is started again and has loaded its checkpoint",
+  redo: "What was computed since the last checkpoint is done again",
 };
 
 const KINDS: Partial<Record<Phase["doing"], LogEntry["kind"]>> = {
@@ -57,14 +64,15 @@ export function rescaleLog(
 ): LogEntry[] {
   const log = [struck(layout)];
   const { failed } = plan;
+  const noneLeft = response === "drop" && layout.whole === 0 && failed === null;
   for (const { doing, from, to, share } of phases) {
     if (doing === "stalled" && failed) {
       const step = params.order.options[failed.name];
-      log.push({ time: from, kind: "failed", text: `${step} fails: ${failed.why}.` });
+      log.push({ time: from, kind: "failed", text: `${step} fails: ${failed.why}` });
       log.push({
         time: to,
         kind: "downtime",
-        text: `${capital(duration(TIME_OUT))} later the job is given up. It waits for the repair.`,
+        text: `${capital(duration(TIME_OUT))} later the job is given up; it waits for the repair`,
       });
       continue;
     }
@@ -72,17 +80,23 @@ export function rescaleLog(
       log.push({
         time: from,
         kind: "useful",
-        text: `The job runs at ${fixed(100 * share, 1)}\u00a0% of its throughput.`,
+        text: `The job runs at ${fixed(100 * share, 1)}\u00a0% of its throughput`,
       });
       continue;
     }
     const text = ENDS[doing];
     if (text) log.push({ time: to, kind: KINDS[doing] ?? "recovery", text });
+    if (noneLeft && doing === "drain")
+      log.push({
+        time: to,
+        kind: "failed",
+        text: "No whole replica is left: there is nobody to form a ring; the job waits for the repair",
+      });
   }
   log.push({
     time: whole,
     kind: "useful",
-    text: `${params.response.options[response]}: the job is whole. Lost in all: ${duration(lost)} of its full throughput.`,
+    text: `${params.response.options[response]}: the job is whole; lost in all: ${gone(lost)} of its full throughput`,
   });
   return log;
 }

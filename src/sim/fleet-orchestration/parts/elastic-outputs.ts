@@ -24,7 +24,7 @@ export const outputs = {
   leftOfOnes: count("Nodes still at work, replicas of one node, scattered", "nodes"),
   leftOfFives: nodes("Nodes still at work in the mean, replicas of five, scattered"),
   rackedFives: count("Nodes still at work, replicas of five, whole racks", "nodes"),
-  throughput: percent("Throughput that goes on"),
+  throughput: percent("Throughput that goes on", 1, "q"),
   ringBefore: time("AllReduce on the whole ring"),
   ringAfter: time("AllReduce on the shrunken ring"),
   ringRatio: times("AllReduce on the shrunken ring, over the whole one"),

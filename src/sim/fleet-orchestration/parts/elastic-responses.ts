@@ -102,7 +102,11 @@ export function elasticRun(
     const given = Math.max(failed.to, repaired);
     return laid([...done, ["stalled", failed.to], ...untilRepair(given, sinceSave)]);
   }
-  if (share === 0) return laid([...done, ...untilRepair(Math.max(resumed, repaired), sinceSave)]);
+  if (share === 0) {
+    // Nobody is left to form a ring or to deal samples to: the plan ends before either.
+    const end = done.findIndex(([name]) => name === "reform" || name === "reshard");
+    return laid([...done.slice(0, end), ...untilRepair(repaired, sinceSave)]);
+  }
   const again = stateLives ? resumed : resumed + sinceSave / share;
   return laid([...done, ["redo", again], ["shrunk", repaired, share]]);
 }
