@@ -1,10 +1,8 @@
 import type { CheckpointGamble } from "../../../sim/fleet-orchestration/checkpoint-gamble.ts";
 import { WATCHED } from "../../../sim/fleet-orchestration/parts/gamble-fleet.ts";
 import type { Chart, Column } from "../../kit/chart.ts";
-import type { View } from "../../kit/view.ts";
 import { count, percent, time } from "../words.ts";
 import { averaged, type Numbers, thinned } from "./audit-series.ts";
-import { HIDDEN } from "./gamble-words.ts";
 import { type Spark, spark as sparkOf } from "./spark.ts";
 
 /** Two days of one reading, half an hour a point, with an upright line at each failure of the training. */
@@ -19,8 +17,6 @@ const spark = (
     faint: true,
   });
 
-/** What would tell goodput: a trial tells its failures alone. */
-const hidden = ({ searching }: View): string => (searching ? HIDDEN : "");
 const share = (label: string): Column => ({ label, style: "percent", digits: 1 });
 const whole = (values: Numbers): number => Math.max(1, ...values);
 
@@ -31,7 +27,6 @@ export const sparks = {
   trainingMfu: spark({
     title: "Cluster MFU over two days",
     column: share("Cluster MFU"),
-    hidden,
     values: (model) =>
       goodputOf(model).map((value) => (model.fleetGoodput > 0 ? (value * model.mfu) / model.fleetGoodput : 0)),
     most: () => 1,
@@ -40,7 +35,6 @@ export const sparks = {
   fleetUseful: spark({
     title: "Goodput of the fleet over two days",
     column: share("Goodput"),
-    hidden,
     values: goodputOf,
     most: () => 1,
     limit: 0.8,
@@ -57,7 +51,6 @@ export const sparks = {
   wastedLine: spark({
     title: "Price of what is of no use, in dollars an hour",
     column: { label: "Of no use, an hour", style: "dollars" },
-    hidden,
     values: (model) => goodputOf(model).map((value) => model.tco * (1 - Math.max(0, value))),
     most: ({ tco }) => tco,
     finding: ({ tco, wastedHour }) =>
