@@ -104,6 +104,8 @@ const chapters = defineCollection({
         atMost: z.number(),
         /** All trials of an attempt meet the same chance: what differs between two of them, the levers did. */
         oneSeed: z.boolean().default(false),
+        /** The audit trail of a trial would tell more than a trial shows: it waits until the search is over. */
+        hidesLog: z.boolean().default(false),
       })
       .optional(),
     failures: z

@@ -36,6 +36,8 @@ export interface SearchRule {
   readonly atMost: number;
   /** All trials of an attempt meet the same chance. */
   readonly oneSeed?: boolean;
+  /** The audit trail waits until the search is over. */
+  readonly hidesLog?: boolean;
 }
 
 /** The prediction: the output that its number is of, and which numbers go with which choice. */

@@ -25,7 +25,8 @@ export class LabLog extends ChapterElement {
 
   #write(list: HTMLOListElement, more: HTMLButtonElement | null, session: Session, all: boolean): void {
     const { log } = session.model;
-    const idle = session.searching && session.trials.length === 0;
+    const hides = session.chapter.search?.hidesLog ?? false;
+    const idle = session.searching && (hides || session.trials.length === 0);
     const clock = clockOf(log.at(-1)?.time ?? 0);
     list.replaceChildren(...(idle ? [] : log.slice(0, all ? undefined : IN_SIGHT)).map((entry) => line(entry, clock)));
     if (!more) return;
