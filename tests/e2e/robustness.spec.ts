@@ -256,8 +256,8 @@ test.describe("without a network", () => {
 
   test("once loaded, the chapter works to its report", async ({ page, context }) => {
     const chapter = await new Chapter(page).open();
-    // What is asked for at a click comes once the page idles.
-    const fetched = () => performance.getEntriesByType("resource").some(({ name }) => /\/compute\./.test(name));
+    // What is asked for at a click comes with what follows the levers.
+    const fetched = () => performance.getEntriesByType("resource").some(({ name }) => /\/later\./.test(name));
     await expect.poll(() => page.evaluate(fetched)).toBe(true);
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);
