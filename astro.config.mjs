@@ -64,10 +64,16 @@ const drawing = {
   test: /\/components\/kit\/(chart|plot-parts|place-labels|reader-marks|house-mark|series)\.ts$/,
 };
 const sharedCharts = {
-  name: "charts",
-  test: /\/components\/(kit\/(states|state-strip)|(?!kit\/)[^/]+\/charts\/[\w-]+)\.ts$|\/parts\/run-strip\.ts$/,
+  name(id) {
+    if (/\/kit\/(states|state-strip)\.ts$|\/(run-strip|tax-words)\.ts$/.test(id)) return "charts";
+    const lab = /\/components\/(?!kit\/)([^/]+)\/charts\//.exec(id)?.[1];
+    return lab ? `charts-of-${lab}` : null;
+  },
   minShareCount: 3,
 };
+
+/** What hardly a chapter has comes in one piece, where it is. */
+const seldom = { name: "seldom", test: /\/components\/kit\/elements\/(order-control|guess|standings)\.ts$/ };
 
 const early = preload();
 
@@ -97,6 +103,7 @@ export default defineConfig({
                 groups: [
                   firstNeeds,
                   afterwards,
+                  seldom,
                   sharedLaws,
                   checkpointing,
                   sharedParts,
