@@ -56,8 +56,8 @@ async function whilePlaying(page: Page, protocol: CDPSession): Promise<readonly 
   const map = page.locator("lab-cell-map:visible").first();
   await map.locator("button.play").scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
-  await map.locator("button.play").click();
   await slowDown(protocol, SLOWER);
+  await map.locator("button.play").click();
   const gaps = await framesFor(page, SPAN);
   await slowDown(protocol, 1);
   return gaps;

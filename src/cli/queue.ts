@@ -79,7 +79,7 @@ export function queue(args: readonly string[], { out, err }: Streams): void {
   const swf = readSwf(textOf(file));
   const gpus = gpusOf(values.gpus, swf.processors);
   for (const { why } of swf.bad.slice(0, TOLD)) err(`${why}\n`);
-  if (swf.bad.length > TOLD) err(`${fixed(swf.bad.length - TOLD, 0)} more lines could not be read.\n`);
+  if (swf.unread > TOLD) err(`${fixed(swf.unread - TOLD, 0)} more lines could not be read.\n`);
   for (const notice of swf.notices) err(`${notice}\n`);
   const count = swf.trace.submit.length;
   const { trace, jobs } = selectJobs(swf.trace, (job) => (swf.trace.size[job] ?? 0) <= gpus);

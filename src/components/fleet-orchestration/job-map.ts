@@ -1,7 +1,7 @@
 import type { ElasticRescale } from "../../sim/fleet-orchestration/elastic-rescale.ts";
 import { GPUS_PER_NODE, NODES, NODES_PER_RACK } from "../../sim/fleet-orchestration/parts/elastic-layout.ts";
 import { params } from "../../sim/fleet-orchestration/parts/elastic-levers.ts";
-import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from "../kit/cell-map.ts";
+import { type CellGrid, type CellMap, type CellState, readGroups, sumOf } from "../kit/cell-map.ts";
 import { clockOf } from "../kit/run-clock.ts";
 import type { View } from "../kit/view.ts";
 import { DOING } from "./charts/rescale-words.ts";
@@ -46,10 +46,7 @@ const cellsOf = (model: ElasticRescale, view: View): Uint8Array => {
   );
 };
 
-const rowsAt = (model: ElasticRescale, view: View) => {
-  const cells = cellsOf(model, view);
-  return Array.from({ length: grid.groups }, (_, row) => readGroup({ grid, states }, row, cells));
-};
+const rowsAt = (model: ElasticRescale, view: View) => readGroups({ grid, states }, cellsOf(model, view));
 
 const endOf = ({ runs, response }: ElasticRescale, { searching }: View): number =>
   searching ? LEAST_SEEN : Math.max(600, 1.1 * runs[response].whole);

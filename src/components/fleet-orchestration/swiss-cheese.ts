@@ -3,10 +3,11 @@ import { DAY_LONG } from "../../sim/fleet-orchestration/parts/audit-levers.ts";
 import { BROKEN, CELL, HELD, IDLE, jobsAt, stateAt } from "../../sim/fleet-orchestration/parts/cells.ts";
 import { jobRow } from "../../sim/fleet-orchestration/parts/job-table.ts";
 import { FLEET, GPUS_PER_NODE, gpusOf, podsOf } from "../../sim/fleet-orchestration/parts/shape.ts";
-import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from "../kit/cell-map.ts";
+import { type CellGrid, type CellMap, type CellState, readGroups, sumOf } from "../kit/cell-map.ts";
 import { clock } from "../kit/run-clock.ts";
 import type { View } from "../kit/view.ts";
-import { count, many, time } from "./words.ts";
+import { isEmpty } from "./charts/audit-series.ts";
+import { count, many, time, whereIs } from "./words.ts";
 
 /** A node is a block of 4 × 2 GPUs, a rack a row of five nodes, a pod 50 racks. */
 const grid: CellGrid = { groups: podsOf(FLEET), group: "Pod", across: 20, down: 100, block: [4, 2] };
@@ -26,22 +27,16 @@ const OF: Readonly<Record<keyof typeof CELL, CellState>> = {
 const named = Object.entries(CELL).sort(([, a], [, b]) => a - b);
 const states = named.map(([name]) => OF[name as keyof typeof CELL]);
 
-/** A search that has no trial yet has no day to show. */
-const nothingYet = ({ searching, trials }: View): boolean => searching && trials.length === 0;
-
 /** A map is painted many times a second: it is written to the same columns. */
 const scratch = new Int32Array(gpusOf(FLEET));
 
 const cellsOf = ({ cells }: FragmentationAudit, view: View): Uint8Array =>
-  nothingYet(view) ? new Uint8Array(cells.gpus) : stateAt(cells, view.time, scratch);
+  isEmpty(view) ? new Uint8Array(cells.gpus) : stateAt(cells, view.time, scratch);
 
-const podsAt = (model: FragmentationAudit, view: View) => {
-  const cells = cellsOf(model, view);
-  return Array.from({ length: grid.groups }, (_, pod) => readGroup({ grid, states }, pod, cells));
-};
+const podsAt = (model: FragmentationAudit, view: View) => readGroups({ grid, states }, cellsOf(model, view));
 
 function finding(model: FragmentationAudit, view: View): string {
-  if (nothingYet(view)) return "Run a trial: its day is shown here.";
+  if (isEmpty(view)) return "Run a trial: its day is shown here.";
   const pods = podsAt(model, view);
   const of = (state: keyof typeof CELL) => sumOf(pods, "cells", CELL[state]);
   const whole = sumOf(pods, "blocks", CELL.idle);
@@ -54,15 +49,12 @@ function finding(model: FragmentationAudit, view: View): string {
 
 /** What a GPU does, in a sentence that begins with where it is. */
 function tellCell(model: FragmentationAudit, view: View, cell: number): string {
-  if (nothingYet(view)) return "Nothing is known of this GPU yet.";
+  if (isEmpty(view)) return "Nothing is known of this GPU yet.";
   const node = Math.floor(cell / GPUS_PER_NODE);
-  const rack = Math.floor(node / FLEET.nodesPerRack);
-  const pod = Math.floor(node / FLEET.nodesPerPod);
   const jobs = jobsAt(model.cells, view.time, scratch);
   const job = jobs[cell] ?? IDLE;
   const free = jobs.subarray(node * GPUS_PER_NODE, (node + 1) * GPUS_PER_NODE).filter((each) => each === IDLE).length;
-  const where = `GPU ${(cell % GPUS_PER_NODE) + 1} of node ${count(node + 1)}, rack ${count(rack + 1)}, pod ${pod + 1}`;
-  return `${where}: ${job === IDLE ? `idle, ${idleBeside(free)}` : jobIn(model, view, job)}.`;
+  return `${whereIs(cell, FLEET)}: ${job === IDLE ? `idle, ${idleBeside(free)}` : jobIn(model, view, job)}.`;
 }
 
 const idleBeside = (free: number): string =>

@@ -149,6 +149,10 @@ export function readGroup(
   return { ...counts, paths };
 }
 
+/** Every group of a map. */
+export const readGroups = (map: Pick<AnyCellMap, "grid" | "states">, cells: Uint8Array): readonly GroupCounts[] =>
+  Array.from({ length: map.grid.groups }, (_, group) => readGroup(map, group, cells));
+
 /** All groups together, by state. */
 export const sumOf = (groups: readonly GroupCounts[], what: "cells" | "blocks", state: number): number =>
   groups.reduce((sum, counts) => sum + (counts[what][state] ?? 0), 0);

@@ -1,6 +1,6 @@
 import { tell } from "../../sim/core/quantity.ts";
 import type { Badge } from "./chapter-data.ts";
-import { isGuess } from "./guess-name.ts";
+import { guessedOf, isGuess } from "./guess-name.ts";
 import { asTyped } from "./mine.ts";
 import { numberOf } from "./model-values.ts";
 import type { Exhibit } from "./record.ts";
@@ -102,7 +102,17 @@ const kindOf = (name: string): Kind =>
 const textsOf = (parts: ReportParts, kind: Kind): ReportedText[] =>
   Object.entries(parts.record.texts)
     .filter(([name, { text }]) => text.trim() !== "" && kindOf(name) === kind)
-    .map(([name, { text, kept }]) => ({ prompt: promptOf(parts, name), text, kept: kept || isGuess(name) }));
+    .map(([name, { text, kept }]) => ({
+      prompt: promptOf(parts, name),
+      text: isGuess(name) ? inItsUnit(parts, name, text) : text,
+      kept: kept || isGuess(name),
+    }));
+
+/** A number that was said in passing, in the unit of what it is of. */
+const inItsUnit = ({ outputs }: ReportParts, name: string, text: string): string => {
+  const unit = own(outputs, guessedOf(name))?.unit;
+  return unit ? `${text}\u00a0${unit}` : text;
+};
 
 const limitOf = (parts: ReportParts, { output: name, atLeast, atMost }: Badge): string =>
   [

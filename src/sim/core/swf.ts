@@ -1,3 +1,5 @@
+import type { Steps } from "./model.ts";
+import { finish } from "./run.ts";
 import type { Trace } from "./trace.ts";
 
 /** A line that could not be read, and why, in a sentence. */
@@ -11,7 +13,9 @@ export interface SwfTrace {
   readonly trace: Trace;
   /** Job numbers of the file, in the order of the trace. */
   readonly ids: Float64Array;
+  /** The first of the lines that could not be read, and how many there are. */
   readonly bad: readonly BadLine[];
+  readonly unread: number;
   /** What was changed to make sense of the rest, in sentences. */
   readonly notices: readonly string[];
   /** Processors of the machine by the header: MaxProcs, else MaxNodes. */
@@ -81,28 +85,46 @@ const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count.toLocaleString("en-US")} ${many}`];
 
 /** A number of the header, such as `; MaxNodes: 256`. */
-function headerNumber(lines: readonly string[], name: string): number | undefined {
-  const line = lines.find((one) => one.startsWith(";") && one.includes(`${name}:`));
+function headerNumber(comments: readonly string[], name: string): number | undefined {
+  const line = comments.find((one) => one.includes(`${name}:`));
   const value = Number(line?.split(":")[1]?.trim().split(/\s/)[0]);
   return line !== undefined && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
+/** Lines that are read in one step; comments that are looked at; and lines that are told one by one if they cannot be read. */
+const STRIDE = 5000;
+const COMMENTS = 1000;
+const MOST_TOLD = 1000;
+
 /**
  * Reads a trace in the Standard Workload Format: a line a job, 18 fields, −1 for what is not known, comments after a semicolon.
  * Processors are those requested (field 8), else those allocated (field 5); the estimate is the requested time (field 9), else the run
- * time (field 4), and is raised to the run time where it is less. A line that cannot be read is told and left out, and no other is.
+ * time (field 4), and is raised to the run time where it is less. A line that cannot be read is told and left out, and no other is; beyond
+ * a thousand such lines they are counted.
  *
  * @see Chapin et al. 1999, "Benchmarks and standards for the evaluation of parallel job schedulers", JSSPP
  */
-export function readSwf(text: string): SwfTrace {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+export function* readingSwf(text: string): Steps<SwfTrace> {
   const bad: BadLine[] = [];
   const jobs: Job[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (line === "" || line.startsWith(";")) continue;
+  const comments: string[] = [];
+  let unread = 0;
+  const ends = /\r\n|\r|\n|$/g;
+  for (let at = 0, number = 1; at <= text.length; number++) {
+    ends.lastIndex = at;
+    const end = ends.exec(text);
+    const stop = end?.index ?? text.length;
+    const line = text.slice(at, stop).trim();
+    at = stop + Math.max(1, end?.[0].length ?? 1);
+    if (number % STRIDE === 0) yield { done: stop / text.length };
+    if (line === "") continue;
+    if (line.startsWith(";")) {
+      if (comments.length < COMMENTS) comments.push(line);
+      continue;
+    }
     const job = readJob(line);
-    if (typeof job === "string") bad.push({ line: i + 1, why: `Line ${i + 1}: ${job}.` });
-    else jobs.push(job);
+    if (typeof job !== "string") jobs.push(job);
+    else if (++unread <= MOST_TOLD) bad.push({ line: number, why: `Line ${number}: ${job}.` });
   }
   const disordered = jobs.filter(({ submit }, i) => submit < (jobs[i - 1]?.submit ?? 0)).length;
   jobs.sort((a, b) => a.submit - b.submit);
@@ -116,6 +138,7 @@ export function readSwf(text: string): SwfTrace {
     },
     ids: column("id"),
     bad,
+    unread,
     notices: [
       ...counted(
         jobs.filter(({ raised }) => raised).length,
@@ -133,6 +156,9 @@ export function readSwf(text: string): SwfTrace {
         "jobs stood after one that was submitted later; jobs were put in order.",
       ),
     ],
-    processors: headerNumber(lines, "MaxProcs") ?? headerNumber(lines, "MaxNodes"),
+    processors: headerNumber(comments, "MaxProcs") ?? headerNumber(comments, "MaxNodes"),
   };
 }
+
+/** The same straight through. */
+export const readSwf = (text: string): SwfTrace => finish(readingSwf(text));

@@ -2,11 +2,11 @@ import type { CheckpointGamble } from "../../../sim/fleet-orchestration/checkpoi
 import { BROKEN, CELL, HELD, IDLE, jobsAt, stateAt } from "../../../sim/fleet-orchestration/parts/cells.ts";
 import { GAMBLE_FLEET, GANG_GPUS, GANG_NODES, WATCHED } from "../../../sim/fleet-orchestration/parts/gamble-fleet.ts";
 import { jobRow } from "../../../sim/fleet-orchestration/parts/job-table.ts";
-import { GPUS_PER_NODE, gpusOf, podsOf } from "../../../sim/fleet-orchestration/parts/shape.ts";
-import { type CellGrid, type CellMap, type CellState, readGroup, sumOf } from "../../kit/cell-map.ts";
+import { gpusOf, podsOf } from "../../../sim/fleet-orchestration/parts/shape.ts";
+import { type CellGrid, type CellMap, type CellState, readGroups, sumOf } from "../../kit/cell-map.ts";
 import { clock } from "../../kit/run-clock.ts";
 import type { View } from "../../kit/view.ts";
-import { count, many, time } from "../words.ts";
+import { count, many, time, whereIs } from "../words.ts";
 import { isEmpty } from "./audit-series.ts";
 import { openSetback } from "./gamble-words.ts";
 
@@ -40,10 +40,7 @@ function cellsOf(model: CheckpointGamble, view: View): Uint8Array {
   return cells;
 }
 
-const podsAt = (model: CheckpointGamble, view: View) => {
-  const cells = cellsOf(model, view);
-  return Array.from({ length: grid.groups }, (_, pod) => readGroup({ grid, states }, pod, cells));
-};
+const podsAt = (model: CheckpointGamble, view: View) => readGroups({ grid, states }, cellsOf(model, view));
 
 function finding(model: CheckpointGamble, view: View): string {
   if (isEmpty(view)) return "Run a trial: its two days are shown here.";
@@ -57,12 +54,8 @@ function finding(model: CheckpointGamble, view: View): string {
 /** What a GPU does, in a sentence that begins with where it is. */
 function tellCell(model: CheckpointGamble, view: View, cell: number): string {
   if (isEmpty(view)) return "Nothing is known of this GPU yet.";
-  const node = Math.floor(cell / GPUS_PER_NODE);
-  const rack = Math.floor(node / GAMBLE_FLEET.nodesPerRack);
-  const pod = Math.floor(node / GAMBLE_FLEET.nodesPerPod);
   const job = jobsAt(model.cells, view.time, scratch)[cell] ?? IDLE;
-  const where = `GPU ${(cell % GPUS_PER_NODE) + 1} of node ${count(node + 1)}, rack ${count(rack + 1)}, pod ${pod + 1}`;
-  return `${where}: ${jobIn(model, view.time, job)}.`;
+  return `${whereIs(cell, GAMBLE_FLEET)}: ${jobIn(model, view.time, job)}.`;
 }
 
 function jobIn(model: CheckpointGamble, now: number, job: number): string {

@@ -5,6 +5,9 @@ import { ChapterElement, type Page } from "./page.ts";
 
 /** `<lab-history>`: undo and redo of lever moves, and the way back to the mission. */
 export class LabHistory extends ChapterElement {
+  /** What the findings said last. */
+  #heard: readonly string[] = findingsNow();
+
   protected start({ session }: Page): void {
     const button = (what: string) => this.inside(`[data-do=${what}]`, HTMLButtonElement);
     const [undo, redo, reset, leave] = [button("undo"), button("redo"), button("reset"), button("leave")];
@@ -34,7 +37,7 @@ export class LabHistory extends ChapterElement {
     this.undoing(session.listen((change) => change === "settled" && this.#result(session)));
   }
 
-  /** What a move did, for those who hear it: the first chart's finding, once the lever rests. Never while it is dragged. */
+  /** What a move did, for those who hear it: the first finding that it changed, once the lever rests. Never while it is dragged. */
   #result(session: Session): void {
     const last = session.record.actions.at(-1)?.[1];
     const before = last === "undo" ? "Undone. " : last === "redo" ? "Redone. " : last === "reset" ? "Reset. " : "";
@@ -42,8 +45,9 @@ export class LabHistory extends ChapterElement {
     const soon = () => {
       // A slow model has nothing to tell yet.
       if (session.computing !== null) return void setTimeout(soon, 150);
-      const finding =
-        document.querySelector("#workbench :is(lab-cell-map, lab-chart:not(.bare)) .finding")?.textContent ?? "";
+      const findings = findingsNow();
+      const finding = findings.find((one, i) => one !== this.#heard[i]) ?? findings[0] ?? "";
+      this.#heard = findings;
       announce(
         session.searching ? `${before}The unseen case is on the page: run a trial.` : `${before}${finding}`,
         "result",
@@ -52,6 +56,12 @@ export class LabHistory extends ChapterElement {
     setTimeout(soon, 150);
   }
 }
+
+/** What the charts and maps of the workbench say now. */
+const findingsNow = (): readonly string[] =>
+  [...document.querySelectorAll("#workbench :is(lab-cell-map, lab-chart:not(.bare)) .finding")].map(
+    ({ textContent }) => textContent ?? "",
+  );
 
 const inText = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "number");

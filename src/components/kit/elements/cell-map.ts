@@ -1,6 +1,6 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
-import { type AnyCellMap, paintGroup, pixelOrder, readGroup, sumOf } from "../cell-map.ts";
+import { type AnyCellMap, paintGroup, pixelOrder, readGroups, sumOf } from "../cell-map.ts";
 import { csv } from "../csv.ts";
 import { beatNow } from "../run-clock.ts";
 import type { Session } from "../session.ts";
@@ -142,7 +142,7 @@ export class LabCellMap extends ChapterElement {
 
   /** The marks, and the counts of the key and of each group. */
   #count(map: AnyCellMap, cells: Uint8Array): void {
-    const groups = this.#faces.map((_, group) => readGroup(map, group, cells));
+    const groups = readGroups(map, cells);
     for (const [group, { marks }] of this.#faces.entries())
       for (const name of MARKS) mark(marks[name], "d", groups[group]?.paths[name] ?? "");
     for (const what of ["cells", "blocks"] as const) {

@@ -1,5 +1,6 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
 import { HOUR } from "../../core/units.ts";
+import { fleetLevers } from "./fleet-levers.ts";
 
 /** The day that is simulated, and the part of it over which fragmentation is judged (the issue of Lab 08). */
 export const DAY_LONG = 24 * HOUR;
@@ -7,19 +8,9 @@ export const JUDGED_OVER = 12 * HOUR;
 
 /** The levers of the Fragmentation Audit. They act from t = 0; the students' cluster before that is the same for all. */
 export const params = {
-  policy: {
-    kind: "choice",
-    label: "Scheduling policy",
-    options: {
-      fcfs: "First-Come-First-Serve",
-      easy: "First-Come-First-Serve + EASY backfill",
-      bestFit: "Best-Fit",
-      preemption: "Preemption",
-    },
-    default: "fcfs",
-  },
-  preemption: { kind: "toggle", label: "Preemption: stop small jobs for the big one", default: false },
-  defragmentation: { kind: "toggle", label: "Defragmentation: stop-the-world migration", default: false },
+  policy: fleetLevers.policy,
+  preemption: fleetLevers.preemption,
+  defragmentation: fleetLevers.defragmentation,
   checkpoint: {
     kind: "range",
     label: "Checkpoint Interval",
@@ -80,27 +71,8 @@ export const params = {
     scale: "log",
     ticks: [1, 5, 20, 60, 240],
   },
-  migrationTime: {
-    kind: "range",
-    label: "Stop-the-world migration takes",
-    unit: "min",
-    min: 1,
-    max: 60,
-    default: 10,
-    scale: "log",
-    ticks: [1, 5, 10, 30, 60],
-  },
-  migrationTax: {
-    kind: "range",
-    label: "Performance tax while it lasts",
-    unit: "%",
-    min: 0,
-    max: 90,
-    default: 10,
-    scale: "linear",
-    whole: true,
-    ticks: [0, 10, 25, 50, 90],
-  },
+  migrationTime: fleetLevers.migrationTime,
+  migrationTax: fleetLevers.migrationTax,
   failureRate: {
     kind: "range",
     label: "Failures per 1,000 node-days",
@@ -112,16 +84,7 @@ export const params = {
     scale: "linear",
     ticks: [0, 6.5, 50, 100, 200],
   },
-  repairTime: {
-    kind: "range",
-    label: "Repair of a node takes",
-    unit: "h",
-    min: 0.1,
-    max: 48,
-    default: 4,
-    scale: "log",
-    ticks: [0.1, 1, 4, 24, 48],
-  },
+  repairTime: fleetLevers.repairTime,
   rackShare: {
     kind: "range",
     label: "Failures that take the whole rack",

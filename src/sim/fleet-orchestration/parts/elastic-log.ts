@@ -1,18 +1,12 @@
 import type { LogEntry } from "../../core/model.ts";
 import { duration, fixed } from "../../core/quantity.ts";
-import { HOUR, MINUTE } from "../../core/units.ts";
+import { elapsed } from "./elapsed.ts";
 import { type Layout, NODES_PER_RACK } from "./elastic-layout.ts";
 import { params, type Response } from "./elastic-levers.ts";
 import { type Execution, TIME_OUT } from "./elastic-plan.ts";
 import type { Phase, Run } from "./elastic-responses.ts";
 
 const many = (count: number, one: string): string => `${fixed(count, 0)} ${one}${count === 1 ? "" : "s"}`;
-
-/** Time gone by, rounded down as the log's clock is: no more is lost than has gone by. */
-const gone = (seconds: number): string => {
-  const part = seconds < HOUR ? 1 : MINUTE;
-  return duration(Math.floor(seconds / part) * part);
-};
 
 /** “3, 17 and 60”: the first few, then how many more. */
 function listed(nodes: readonly number[]): string {
@@ -96,7 +90,7 @@ export function rescaleLog(
   log.push({
     time: whole,
     kind: "useful",
-    text: `${params.response.options[response]}: the job is whole; lost in all: ${gone(lost)} of its full throughput`,
+    text: `${params.response.options[response]}: the job is whole; lost in all: ${elapsed(lost)} of its full throughput`,
   });
   return log;
 }

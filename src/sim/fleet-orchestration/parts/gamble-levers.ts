@@ -1,4 +1,5 @@
 import type { ParamSpecs, ParamsOf } from "../../core/params.ts";
+import { fleetLevers } from "./fleet-levers.ts";
 
 const seconds = (label: string, value: number, most: number, ticks: readonly number[]) =>
   ({ kind: "range", label, unit: "s", min: 0, max: most, default: value, scale: "linear", ticks }) as const;
@@ -74,19 +75,9 @@ export const params = {
   restartTime: seconds("Its processes restart within", 180, 1200, [0, 300, 600, 900, 1200]),
   loadTime: seconds("The checkpoint is loaded within", 36, 1200, [0, 300, 600, 900, 1200]),
   warmUpTime: seconds("The training is warm within", 120, 600, [0, 150, 300, 450, 600]),
-  policy: {
-    kind: "choice",
-    label: "Scheduling policy",
-    options: {
-      fcfs: "First-Come-First-Serve",
-      easy: "First-Come-First-Serve + EASY backfill",
-      bestFit: "Best-Fit",
-      preemption: "Preemption",
-    },
-    default: "bestFit",
-  },
-  preemption: { kind: "toggle", label: "Preemption: stop small jobs for the big one", default: false },
-  defragmentation: { kind: "toggle", label: "Defragmentation: stop-the-world migration", default: false },
+  policy: { ...fleetLevers.policy, default: "bestFit" },
+  preemption: fleetLevers.preemption,
+  defragmentation: fleetLevers.defragmentation,
   load: {
     kind: "range",
     label: "Load that students offer to the other 512 nodes",
@@ -98,37 +89,9 @@ export const params = {
     scale: "linear",
     ticks: [0, 25, 50, 78, 110],
   },
-  migrationTime: {
-    kind: "range",
-    label: "Stop-the-world migration takes",
-    unit: "min",
-    min: 1,
-    max: 60,
-    default: 10,
-    scale: "log",
-    ticks: [1, 5, 10, 30, 60],
-  },
-  migrationTax: {
-    kind: "range",
-    label: "Performance tax while it lasts",
-    unit: "%",
-    min: 0,
-    max: 90,
-    default: 10,
-    scale: "linear",
-    whole: true,
-    ticks: [0, 10, 25, 50, 90],
-  },
-  repairTime: {
-    kind: "range",
-    label: "Repair of a node takes",
-    unit: "h",
-    min: 0.1,
-    max: 48,
-    default: 4,
-    scale: "log",
-    ticks: [0.1, 1, 4, 24, 48],
-  },
+  migrationTime: fleetLevers.migrationTime,
+  migrationTax: fleetLevers.migrationTax,
+  repairTime: fleetLevers.repairTime,
   finishBy: {
     kind: "range",
     label: "The model is due within",

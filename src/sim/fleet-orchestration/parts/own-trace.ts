@@ -1,6 +1,7 @@
 import type { OutputSpecs, OwnFindings, Steps } from "../../core/model.ts";
 import { duration, fixed } from "../../core/quantity.ts";
-import { readSwf, type SwfTrace } from "../../core/swf.ts";
+import { between } from "../../core/run.ts";
+import { readingSwf, type SwfTrace } from "../../core/swf.ts";
 import { type AuditParams, params } from "./audit-levers.ts";
 import { type Replay, replay } from "./replay.ts";
 import type { Policy } from "./settings.ts";
@@ -10,6 +11,9 @@ import { FLEET, GPUS_PER_NODE, gpusOf, type Shape } from "./shape.ts";
 const POLICIES: readonly Policy[] = ["fcfs", "easy", "bestFit"];
 const nameOf = (policy: Policy): string =>
   `${params.policy.options[policy]}${policy === "fcfs" ? `, and ${params.policy.options.preemption}` : ""}`;
+
+/** The share of the work that reading is, roughly. */
+const READING = 0.1;
 
 /** A larger machine would take more memory than a page should. */
 const MOST_GPUS = 100_000;
@@ -44,7 +48,18 @@ function finding(waits: readonly number[], jobs: number, shape: Shape): string {
   return `${where} least under ${best.map((policy) => params.policy.options[policy]).join(" and ")}: ${duration(least)} in the mean.`;
 }
 
-function noticesOf({ notices, bad, processors }: SwfTrace, { tooLarge }: Replay, shape: Shape): readonly string[] {
+type Levers = Pick<AuditParams, "contiguity" | "defragmentation">;
+
+/** How the levers stood: they may move on while the table stands. */
+const leversOf = ({ contiguity, defragmentation }: Levers): string =>
+  `Placed as the levers stood: contiguous means ${params.contiguity.options[contiguity].toLowerCase()}, and defragmentation is ${defragmentation ? "on" : "off"}.`;
+
+function noticesOf(
+  { notices, bad, unread, processors }: SwfTrace,
+  { tooLarge }: Replay,
+  shape: Shape,
+  levers: string,
+): readonly string[] {
   const machine =
     processors === undefined
       ? `The header names no processors: it is played on the lab’s ${fixed(gpusOf(shape), 0)} GPUs.`
@@ -54,10 +69,8 @@ function noticesOf({ notices, bad, processors }: SwfTrace, { tooLarge }: Replay,
       ? []
       : [`${many(tooLarge, "job")} asked for more than there is and ${tooLarge === 1 ? "was" : "were"} left out.`];
   const left =
-    bad.length === 0
-      ? []
-      : [`${many(bad.length, "line")} could not be read and ${bad.length === 1 ? "was" : "were"} left out:`];
-  return [machine, ...notices, ...large, ...left, ...bad.map(({ why }) => why)];
+    unread === 0 ? [] : [`${many(unread, "line")} could not be read and ${unread === 1 ? "was" : "were"} left out:`];
+  return [levers, machine, ...notices, ...large, ...left, ...bad.map(({ why }) => why)];
 }
 
 /**
@@ -67,12 +80,12 @@ function noticesOf({ notices, bad, processors }: SwfTrace, { tooLarge }: Replay,
  * @throws RangeError where there is no job to play, or too large a machine
  */
 export function* ownTrace(
-  { contiguity, defragmentation }: Pick<AuditParams, "contiguity" | "defragmentation">,
+  { contiguity, defragmentation }: Levers,
   _haste: "moving" | "resting",
   _now?: () => number,
   text = "",
 ): Steps<OwnFindings> {
-  const read = readSwf(text);
+  const read = yield* between(readingSwf(text), 0, READING);
   const jobs = read.trace.size.length;
   if (jobs === 0)
     throw new RangeError(
@@ -80,11 +93,10 @@ export function* ownTrace(
     );
   const shape = shapeOf(read);
   const played: Replay[] = [];
-  for (const policy of POLICIES) {
+  const share = (1 - READING) / POLICIES.length;
+  for (const [i, policy] of POLICIES.entries()) {
     const steps = replay(read.trace, { policy, contiguity, defragmentation }, shape);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) yield { done: (played.length + step.value.done) / POLICIES.length };
-    played.push(step.value);
+    played.push(yield* between(steps, READING + i * share, READING + (i + 1) * share));
   }
   const [first] = played;
   if (!first || first.played.length === 0) throw new RangeError("every job of it asks for more than there is.");
@@ -103,6 +115,6 @@ export function* ownTrace(
       makespan,
       utilization,
     })),
-    notices: noticesOf(read, first, shape),
+    notices: noticesOf(read, first, shape, leversOf({ contiguity, defragmentation })),
   };
 }
