@@ -36,8 +36,12 @@ const afterwards = {
 /** So do the laws, and the core that they stand on. */
 const sharedLaws = { name: "laws", test: /\/src\/sim\/(core|laws)\/[^/]+$/, minShareCount: 4 };
 
-/** What is computed with the laws of checkpoints is for those pages alone. */
-const checkpointing = { name: "checkpointing", test: /\/src\/sim\/laws\/checkpointing\//, minShareCount: 3 };
+/** What is computed with the laws of checkpoints is for those pages alone, and with it the run that they are tried in. */
+const checkpointing = {
+  name: "checkpointing",
+  test: /\/src\/sim\/(laws\/checkpointing\/|fault-tolerance\/parts\/(checkpointed-run|run-log)\.ts)/,
+  minShareCount: 3,
+};
 
 /** And what several models of a lab are made of. */
 const sharedParts = {
@@ -65,7 +69,7 @@ const drawing = {
 };
 const sharedCharts = {
   name(id) {
-    if (/\/kit\/(states|state-strip)\.ts$|\/(run-strip|tax-words)\.ts$/.test(id)) return "charts";
+    if (/\/kit\/(states|state-strip)\.ts$|\/(run-strip|tax-words|clock-ticks)\.ts$/.test(id)) return "charts";
     const lab = /\/components\/(?!kit\/)([^/]+)\/charts\//.exec(id)?.[1];
     return lab ? `charts-of-${lab}` : null;
   },

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Names in each page's head the scripts that its first lever needs: what the page's own script imports, and the chapter's
- * model. A browser would else learn of them one after another, each a round trip later. Charts are fetched too, but not yet
- * compiled: Plot takes a slow phone long, and starts when the levers answer.
+ * model. A browser would else learn of them one after another, each a round trip later. Those of the charts are told in the chapter's
+ * data: they are asked for, all at once, when the levers answer, since each request before takes a slow phone from what they wait for.
  *
  * @returns {{ vite: import("vite").Plugin, integration: import("astro").AstroIntegration }} both see one list of chunks
  */
@@ -50,15 +50,13 @@ export function preload() {
     const { lab, model: name } = JSON.parse(data);
     const model = made(`/src/sim/${lab}/${name}.ts`);
     const charts = made(`/src/components/${lab}/${name}.ts`);
-    const scripts = { model: `${base}${model[0]}`, charts: `${base}${charts[0]}` };
+    const plot = charts.filter((chunk) => !own.includes(chunk) && !model.includes(chunk));
+    const scripts = { model: `${base}${model[0]}`, charts: plot.map((chunk) => `${base}${chunk}`) };
     const told = html.replace(data, () => JSON.stringify({ ...JSON.parse(data), scripts }).replaceAll("<", "\\u003c"));
     // The elements of a chapter wait for their own end, so its script need not wait for the page's.
     const start = tag.replace("<script", "<script async").replace(script, first);
     const rest = model.filter((chunk) => !own.includes(chunk));
-    const plot = charts
-      .filter((chunk) => !own.includes(chunk) && !model.includes(chunk))
-      .map((chunk) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${chunk}">`);
-    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${plot.join("")}${links(rest)}</head>`);
+    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${links(rest)}</head>`);
   };
 
   return {

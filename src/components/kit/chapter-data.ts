@@ -92,8 +92,8 @@ export interface ChapterData {
   readonly decision: DecisionRule | null;
   /** The moment of the run that is shown first (s); null: that of its first failure. */
   readonly opensAt: number | null;
-  /** Addresses of the model's script and its charts', written in when the site is built. */
-  readonly scripts?: { readonly model: string; readonly charts: string };
+  /** Addresses, written in when the site is built: the model's script, and the charts' with all that it imports. */
+  readonly scripts?: { readonly model: string; readonly charts: readonly [string, ...string[]] };
   /** What the model needs before it runs, as its `prepare` brought it when the site was built. */
   readonly given?: unknown;
   /** The site's base path, ending in "/". */

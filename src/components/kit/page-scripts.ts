@@ -15,5 +15,9 @@ const registry = () => import("../registry.ts");
 export const modelOf = async ({ scripts, lab, model }: ChapterData): Promise<AnyModel> =>
   scripts ? import(/* @vite-ignore */ scripts.model) : (await registry()).loadModel(lab, model);
 
-export const viewsOf = async ({ scripts, lab, model }: ChapterData): Promise<Views> =>
-  scripts ? import(/* @vite-ignore */ scripts.charts) : (await registry()).loadViews(lab, model);
+export async function viewsOf({ scripts, lab, model }: ChapterData): Promise<Views> {
+  if (!scripts) return (await registry()).loadViews(lab, model);
+  for (const href of scripts.charts.filter((href) => !document.head.querySelector(`[href="${href}"]`)))
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  return import(/* @vite-ignore */ scripts.charts[0]);
+}

@@ -13,8 +13,9 @@ import { predictionOf } from "../prediction.ts";
 import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
 import { isShown, openAddress, type Query, readQuery, writeQuery } from "../url.ts";
+import { drawn, uncover } from "./first-view.ts";
 import { carriedBy, inWorker, paramsFor } from "./opening.ts";
-import { openPage, type Page, ready, soon } from "./page.ts";
+import { openPage, type Page, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
 const REST = 500;
@@ -32,11 +33,12 @@ export class LabChapter extends HTMLElement {
     const coming = modelOf(chapter);
     while (waits("notices")) await soon();
     // Plot takes a while to start: the levers answer before it.
-    const views = ready.then(soon).then(() => viewsOf(chapter));
+    const views = drawn.then(() => viewsOf(chapter));
     const opened = coming.then((module) => this.#open(chapter, module, views));
     const fail = (fault: unknown) => {
       // Nothing will open the veil any more: what can be read may be read.
       delete this.dataset.stage;
+      uncover();
       this.#notice(
         `A part of this chapter did not come (${String(fault)}). Its words and pictures stand; try to load it again.`,
       );

@@ -2,6 +2,7 @@ import type { ParamSpec, ParamValue } from "../../../sim/core/params.ts";
 import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
+import { drawn, leverAnswers, mayBegin } from "./first-view.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { type Control, place, rangeControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
@@ -17,9 +18,11 @@ function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control>
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {
   protected start(page: Page): void {
-    // Those out of sight come when the page has nothing better to do: the first one answers sooner.
-    if (this.closest("details:not([open])")) whenIdle(() => this.isConnected && void this.#begin(page));
-    else void this.#begin(page);
+    // The first one answers sooner when it is alone; those out of sight come when the page has nothing better to do.
+    const begin = () => this.isConnected && void this.#begin(page);
+    if (this.closest("details:not([open])")) whenIdle(begin);
+    else if (page.session.module.params[this.named("name")]?.kind === "range" && mayBegin()) begin();
+    else void drawn.then(begin);
   }
 
   async #begin({ session, frames }: Page): Promise<void> {
@@ -58,6 +61,7 @@ export class LabLever extends ChapterElement {
     this.undoing(frames.onValues(update, this));
     this.follow(session, ["settled", "trials", "stage"], update);
     this.dataset.ready = "";
+    leverAnswers();
   }
 
   /** What was wrong with a typed number stands under the lever until the next move. */

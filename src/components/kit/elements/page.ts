@@ -48,7 +48,20 @@ function withResolvers() {
 
 /** The script may run while the page is still coming: a moment later (ms) the parser has come further. */
 const SOON = 8;
-export const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SOON));
+let moment: Promise<void> | null = null;
+
+/** The next moment to look again, one for all who wait; the last of them is the end of the page. */
+export const soon = (): Promise<void> => {
+  moment ??= new Promise((resolve) => {
+    const look = () => {
+      moment = null;
+      resolve();
+    };
+    setTimeout(look, SOON);
+    addEventListener("DOMContentLoaded", look, { once: true });
+  });
+  return moment;
+};
 
 const isWhole = (element: Element): boolean => {
   if (document.readyState !== "loading") return true;
