@@ -70,11 +70,14 @@ const drawing = {
 const sharedCharts = {
   name(id) {
     if (/\/kit\/(states|state-strip)\.ts$|\/(run-strip|tax-words|clock-ticks)\.ts$/.test(id)) return "charts";
-    const lab = /\/components\/(?!kit\/)([^/]+)\/charts\//.exec(id)?.[1];
+    const lab = /\/components\/(?!kit\/)([^/]+)\/(?:charts\/|words\.ts$)/.exec(id)?.[1];
     return lab ? `charts-of-${lab}` : null;
   },
   minShareCount: 3,
 };
+
+/** What the charts, the map and the words of a rescale share. */
+const rescale = { name: "rescale", test: /\/rescale-(words|state)\.ts$/ };
 
 /** What hardly a chapter has comes in one piece, where it is. */
 const seldom = { name: "seldom", test: /\/components\/kit\/elements\/(order-control|guess|standings)\.ts$/ };
@@ -114,6 +117,7 @@ export default defineConfig({
                   ownParts,
                   drawing,
                   sharedCharts,
+                  rescale,
                 ],
               },
             },

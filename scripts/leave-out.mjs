@@ -1,10 +1,12 @@
 // @ts-check
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { statementsFor } from "./statements-for.mjs";
 
 /**
  * Parts of Plot, d3 and Inputs that no page here uses, near half of their weight; axes, bands and the common marks stay. `keep` names what stays of a part; `instead` stands for
- * what Plot asks in every drawing. A chart that needs more takes it off this list: what is left out throws with a sentence.
+ * what Plot asks in every drawing; `without` takes lines out first. A chart that needs more takes it off this list: what is left out throws with a sentence.
  */
 const UNUSED = [
   { part: "d3-geo/dist/d3-geo.mjs", what: "maps" },
@@ -23,7 +25,14 @@ const UNUSED = [
     what: "scales",
     keep: /^(scale(Linear|Log|Pow|Sqrt|Symlog|Identity|Implicit|Band|Point|Ordinal)|tickFormat)$/,
   },
-  { part: "d3-selection/dist/d3-selection.mjs", what: "events", keep: /^(create|creator|select|namespaces)$/ },
+  {
+    part: "d3-selection/dist/d3-selection.mjs",
+    what: "events",
+    keep: /^(create|creator|select|namespaces)$/,
+    // Of a selection's methods those by which Plot draws once; what draws again, listens and puts in order is asked of nothing here.
+    without:
+      /^ {2}(selectChild|exit|join|merge|order|sort|classed|html|raise|lower|insert|clone|on|dispatch): selection_\1,$/gm,
+  },
   { part: "@observablehq/plot/src/interactions/pointer.js", what: "pointing" },
   {
     part: "@observablehq/plot/src/legends.js",
@@ -62,6 +71,8 @@ const UNUSED = [
   { part: "isoformat/src/index.js", what: "dates" },
 ];
 
+const INPUTS = join(dirname(fileURLToPath(import.meta.resolve("@observablehq/inputs"))), "../src/index.js");
+
 /**
  * Leaves those parts out of what is built. The stills are drawn by the same reduced Plot as in the browser, so a chart that needs a part
  * stops the build with its sentence; a test holds what is drawn without the parts against what is drawn with them.
@@ -77,12 +88,14 @@ export const leaveOut = () => ({
     name === "client"
       ? { build: { modulePreload: false } }
       : { resolve: { noExternal: ["@observablehq/plot", /^d3(-|$)/] } },
+  // Inputs in its parts: in one piece a switch and a list would come with the first slide rule.
+  resolveId: (id) => (id === "@observablehq/inputs" ? { id: INPUTS, moduleSideEffects: false } : null),
   async load(id) {
     // Vite's own preloading, 1 kB in the first script: pages name what they need themselves (preload.mjs), and no script has a style.
     if (id === "\0vite/preload-helper.js") return "export const __vitePreload = (load) => load();";
     const unused = UNUSED.find(({ part }) => id.endsWith(`/node_modules/${part}`));
     if (!unused) return null;
-    const source = await readFile(id, "utf8");
+    const source = (await readFile(id, "utf8")).replaceAll(unused.without ?? /^(?!)/g, "");
     const { code, left } = statementsFor(source, this.parse(source), (name) => unused.keep?.test(name) ?? false);
     const instead = Object.entries(unused.instead ?? {});
     const absent = left.filter((name) => !instead.some(([known]) => known === name));

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Names in each page's head the scripts that its first lever needs: what the page's own script imports, and the chapter's
- * model. A browser would else learn of them one after another, each a round trip later. Those of the charts are told in the chapter's
- * data: they are asked for, all at once, when the levers answer, since each request before takes a slow phone from what they wait for.
+ * model. A browser would else learn of them one after another, each a round trip later. Plot is fetched too, but not yet compiled: that
+ * takes a slow phone long. What else the charts need is told in the chapter's data, and asked for when the levers answer: each request
+ * before takes a slow phone from what they wait for.
  *
  * @returns {{ vite: import("vite").Plugin, integration: import("astro").AstroIntegration }} both see one list of chunks
  */
@@ -56,7 +57,11 @@ export function preload() {
     // The elements of a chapter wait for their own end, so its script need not wait for the page's.
     const start = tag.replace("<script", "<script async").replace(script, first);
     const rest = model.filter((chunk) => !own.includes(chunk));
-    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${links(rest)}</head>`);
+    const drawing = plot.filter((chunk) => /\/chart\.[^/]*$/.test(chunk));
+    if (drawing.length !== 1)
+      throw new Error(`Preload: the charts of ${lab}/${name} draw with ${drawing.length} scripts`);
+    const early = `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${drawing[0]}">`;
+    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${early}${links(rest)}</head>`);
   };
 
   return {

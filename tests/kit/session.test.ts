@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ChapterData } from "../../src/components/kit/chapter-data.ts";
 import { decide, withExhibit } from "../../src/components/kit/decision.ts";
+import { outlineOf } from "../../src/components/kit/model-values.ts";
 import { type Exhibit, emptyRecord } from "../../src/components/kit/record.ts";
 import { Session } from "../../src/components/kit/session.ts";
 import type { AnyModel } from "../../src/sim/core/model.ts";
@@ -89,4 +90,49 @@ test("a chart has one exhibit, its newest", () => {
     ["costs", "1"],
     ["proof", "2"],
   ]);
+});
+
+describe("a model that is known by its outputs", () => {
+  const outline = outlineOf(module, [2, "Infinity"]);
+  const page = (params = { weight: 1, network: "a" }) => {
+    const simulate = vi.fn(module.simulate);
+    const record = emptyRecord(CHAPTER, "1", "plan");
+    const known = { params: { weight: 1, network: "a" }, model: outline, outline: true };
+    return {
+      session: new Session({ module: { ...module, simulate }, chapter, record, params, clock: () => 5, known }),
+      simulate,
+    };
+  };
+  const whole: typeof outline = Object.assign({}, outline, {
+    log: [{ time: 1, kind: "failed", text: "A node fails." }],
+  });
+
+  test("tells them, without end where there is none, and runs nothing", () => {
+    const { session, simulate } = page();
+    expect(session.model).toMatchObject({ double: 2, never: Number.POSITIVE_INFINITY });
+    expect(simulate).not.toHaveBeenCalled();
+  });
+
+  test("gives way to the model itself, and says so", () => {
+    const { session, simulate } = page();
+    const told = vi.fn();
+    session.listen(told);
+    session.fill(whole);
+    expect(session.model).toBe(whole);
+    expect(told).toHaveBeenCalledWith("computing");
+    expect(simulate).not.toHaveBeenCalled();
+  });
+
+  test("is run for who needs more than its outputs", async () => {
+    const { session, simulate } = page();
+    expect(await session.ownModel()).not.toBe(outline);
+    expect(simulate).toHaveBeenCalledTimes(1);
+  });
+
+  test("is of the mission alone: other levers are run, and stay", () => {
+    const { session } = page({ weight: 4, network: "a" });
+    expect(session.model).toMatchObject({ double: 8 });
+    session.fill(whole);
+    expect(session.model).toMatchObject({ double: 8 });
+  });
 });

@@ -2,7 +2,7 @@ import { type CollectionEntry, getCollection, getEntry } from "astro:content";
 import { JSDOM } from "jsdom";
 import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { defaultsOf, type Params } from "../../sim/core/params.ts";
-import { finish } from "../../sim/core/run.ts";
+import { finish, isSteps } from "../../sim/core/run.ts";
 import { loadModel, loadViews } from "../registry.ts";
 import type { AnyCellMap } from "./cell-map.ts";
 import type { ChapterData } from "./chapter-data.ts";
@@ -75,6 +75,9 @@ function checkChoices({ id, entry }: Pick<BuiltChapter, "id" | "entry">): void {
     throw new Error(`${id}: Transfer offers no choice “${transfer.right}”`);
 }
 
+/** JSON has no infinity. */
+const asJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
 async function build(id: string): Promise<BuiltChapter> {
   const entry = required(await getEntry("chapters", id), `There is no chapter “${id}”`);
   const [labId = "", trackId = ""] = id.split("/");
@@ -97,7 +100,9 @@ async function build(id: string): Promise<BuiltChapter> {
   const mission = required(presets[data.preset], `${id}: “${data.preset}” is none of its presets`);
   const params = defaultsOf(module.params, mission.params);
   const given = await module.prepare?.(params);
-  const model = finish(module.simulate(params));
+  const work = module.simulate(params);
+  const slow = isSteps(work);
+  const model = finish(work);
   checkChoices({ id, entry });
   checkNames({ id, entry, module, charts, params, model });
   return {
@@ -131,6 +136,8 @@ async function build(id: string): Promise<BuiltChapter> {
       decision: data.decision ?? null,
       ...(given === undefined ? {} : { given }),
       opensAt: data.opensAt ?? null,
+      opening: Object.keys(module.outputs).map((name) => asJson(numberOf(model, name))),
+      slow,
       base: import.meta.env.BASE_URL,
     },
   };

@@ -96,6 +96,10 @@ export interface ChapterData {
   readonly scripts?: { readonly model: string; readonly charts: readonly [string, ...string[]] };
   /** What the model needs before it runs, as its `prepare` brought it when the site was built. */
   readonly given?: unknown;
+  /** The model's outputs at the chapter's preset, in their order, as the site was built: a number that JSON has not is its name. */
+  readonly opening: readonly (number | string)[];
+  /** Whether the model comes in steps, and so from the worker. */
+  readonly slow: boolean;
   /** The site's base path, ending in "/". */
   readonly base: string;
 }

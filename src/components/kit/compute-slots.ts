@@ -2,6 +2,9 @@ import { type AnyModel, type Progress, studyOf } from "../../sim/core/model.ts";
 import type { Params } from "../../sim/core/params.ts";
 import { run, STALE } from "../../sim/core/run.ts";
 
+/** The slot of the model that the page is to show. */
+export const SHOWN = "model shown";
+
 /** What is to be computed: a study of a model, or the model itself. */
 export interface ComputeRequest {
   readonly lab: string;

@@ -12,6 +12,8 @@ import {
 import { chapterIn, modelOf } from "./page-scripts.ts";
 import type { WorkerApi } from "./worker.ts";
 
+export { SHOWN } from "./compute-slots.ts";
+
 /** A slice on the page leaves half a frame for the reader's hand (ms). */
 const PAGE_SLICE = 8;
 
@@ -101,10 +103,25 @@ function startWorker(): Started {
   };
 }
 
+let worker: Started | undefined;
+const started = (): Started => {
+  worker ??= startWorker();
+  return worker;
+};
+
+/** Starts the worker before there is anything to compute; where it is refused, the first request finds that out. */
+export function wake(): void {
+  try {
+    started();
+  } catch {
+    // The first request finds out, and goes on on the page.
+  }
+}
+
 let computer: Computer | undefined;
 const ours = (): Computer => {
   computer ??= openComputer(
-    startWorker,
+    started,
     openSlices({
       // The page has it already, also where the network has gone.
       loadModel: () => modelOf(chapterIn(document)),

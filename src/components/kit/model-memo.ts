@@ -5,6 +5,13 @@ import { finish, isSteps } from "../../sim/core/run.ts";
 /** What a model is computed for: the levers as they stand, or something beside them. Neither takes the other's place. */
 export type Purpose = "shown" | "beside";
 
+/** A model that is known at its parameters; of an outline the outputs alone. */
+export interface Known {
+  readonly params: Params;
+  readonly model: Model;
+  readonly outline?: boolean;
+}
+
 /** Computes a model in the worker; null where it was cancelled, or a newer request for the same purpose came. */
 export type Slow = (params: Params, purpose: Purpose, onProgress: (done: number) => void) => Promise<Model | null>;
 
@@ -33,7 +40,7 @@ export class ModelMemo {
   readonly #module: AnyModel;
   readonly #slow: Slow | null;
   readonly #tell: (change: "moved" | "computing") => void;
-  #memo: { readonly params: Params; readonly model: Model } | null = null;
+  #memo: Known | null = null;
   #foreseen: { readonly params: Params; readonly model: Model } | null = null;
   #asked: Params | null = null;
   /** How far a model that is slower than a frame has come, 0 to 1; null while none is on its way. */
@@ -72,7 +79,7 @@ export class ModelMemo {
 
   /** The model at these parameters, which the page needs not show. */
   async beside(params: Params): Promise<Model> {
-    if (this.#memo && sameParams(this.#memo.params, params)) return this.#memo.model;
+    if (this.#memo && !this.#memo.outline && sameParams(this.#memo.params, params)) return this.#memo.model;
     return computed(this.#module, params, this.#slow);
   }
 
@@ -80,13 +87,20 @@ export class ModelMemo {
   exact(params: Params): Model {
     const there = this.#foreseen && sameParams(this.#foreseen.params, params) ? this.#foreseen.model : null;
     const model = there ?? finish(this.#module.simulate(params));
-    this.know(params, model);
+    this.know({ params, model });
     return model;
   }
 
   /** A model that was computed elsewhere. */
-  know(params: Params, model: Model): void {
-    this.#memo = { params, model };
+  know(known: Known): void {
+    this.#memo = known;
+  }
+
+  /** The model itself in the place of its outline, where that still stands. */
+  fill(model: Model): void {
+    if (!this.#memo?.outline) return;
+    this.#memo = { params: this.#memo.params, model };
+    this.#tell("computing");
   }
 
   /** Asks for a slow model once; if it is cancelled, the page goes on showing the last one. */

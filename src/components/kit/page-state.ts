@@ -2,7 +2,7 @@ import type { AnyModel, Model } from "../../sim/core/model.ts";
 import { defaultsOf, type Params, type ParamValue } from "../../sim/core/params.ts";
 import type { ChapterData } from "./chapter-data.ts";
 import { LeverState } from "./lever-state.ts";
-import { ModelMemo, type Slow } from "./model-memo.ts";
+import { type Known, ModelMemo, type Slow } from "./model-memo.ts";
 import type { ChapterRecord } from "./record.ts";
 import { attemptTrials, caseSeed, runSeed } from "./unseen-case.ts";
 import { STILL, type Trial, type View } from "./view.ts";
@@ -25,8 +25,8 @@ export interface SessionParts {
   readonly held?: readonly string[];
   /** Everything is shown at once: demo, review, a frame without the lock. */
   readonly open?: boolean;
-  /** A model that is known: what a page of a slow model shows until the worker has its own. */
-  readonly known?: { readonly params: Params; readonly model: Model };
+  /** What a page shows until its own model is there. */
+  readonly known?: Known;
   /** Computes a model off the page where `simulate` comes in steps; without it, straight through. */
   readonly slow?: Slow;
 }
@@ -52,7 +52,7 @@ export class PageState {
     this.record = record;
     this.levers = new LeverState({ preset: record.preset, params });
     this.#memo = new ModelMemo(module, slow ?? null, (change) => this.tell(change));
-    if (known) this.#memo.know(known.params, known.model);
+    if (known) this.#memo.know(known);
     this.clock = clock;
     this.held = new Set(held);
     this.#open = open;
@@ -113,6 +113,11 @@ export class PageState {
 
   get model(): Model {
     return this.#memo.at(this.params);
+  }
+
+  /** The model at the mission, which was known by its outputs. */
+  fill(model: Model): void {
+    this.#memo.fill(model);
   }
 
   /** The model at the reader's own levers, also while the unseen case is on the page. */

@@ -1,7 +1,7 @@
 import { expose, type ProxyMarked, releaseProxy } from "comlink";
 import type { Progress } from "../../sim/core/model.ts";
 import { loadModel } from "../registry.ts";
-import { type ComputeRequest, type Outcome, openSlices } from "./compute-slots.ts";
+import { type ComputeRequest, type Computer, type Outcome, openSlices, SHOWN } from "./compute-slots.ts";
 
 /** A slice is short enough that a newer request is heard within two frames, and long against the handing over. */
 const SLICE = 16;
@@ -16,18 +16,33 @@ const breathe = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-const slices = openSlices({ loadModel, breathe, now: () => performance.now(), slice: SLICE });
+/** How many runs are under way that the page waits to show: what is computed beside them rests meanwhile. */
+let urgent = 0;
+
+const rested = async (): Promise<void> => {
+  do await breathe();
+  while (urgent > 0);
+};
+
+const parts = { loadModel, now: () => performance.now(), slice: SLICE };
+const shown = openSlices({ ...parts, breathe });
+const beside = openSlices({ ...parts, breathe: rested });
+
+const computerOf = (slot: string): Computer => (slot === SHOWN ? shown : beside);
 
 /** The page's callback as comlink hands it over: a call is a message, and it has to be let go. */
 type Told = ((progress: Progress) => void) & ProxyMarked & { [releaseProxy]?: () => void };
 
 const api = {
   async compute(request: ComputeRequest, slot: string, onProgress: Told): Promise<Outcome> {
-    const outcome = await slices.compute(request, slot, (progress) => void onProgress(progress));
+    const isUrgent = slot === SHOWN;
+    if (isUrgent) urgent++;
+    const outcome = await computerOf(slot).compute(request, slot, (progress) => void onProgress(progress));
+    if (isUrgent) urgent--;
     onProgress[releaseProxy]?.();
     return outcome;
   },
-  cancel: (slot: string): void => slices.cancel(slot),
+  cancel: (slot: string): void => computerOf(slot).cancel(slot),
 };
 
 export type WorkerApi = typeof api;

@@ -6,15 +6,15 @@ import type { ChapterData } from "../chapter-data.ts";
 import { Frames } from "../frames.ts";
 import { openLedger } from "../ledger.ts";
 import { computed } from "../model-memo.ts";
-import { firstFailure } from "../model-values.ts";
+import { firstFailure, outlineOf } from "../model-values.ts";
 import { chapterIn, modelOf, viewsOf } from "../page-scripts.ts";
 import type { SessionParts } from "../page-state.ts";
 import { predictionOf } from "../prediction.ts";
 import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
-import { isShown, openAddress, type Query, readQuery, writeQuery } from "../url.ts";
+import { isShown, openAddress, type Query, readQuery } from "../url.ts";
 import { drawn, uncover } from "./first-view.ts";
-import { carriedBy, inWorker, paramsFor } from "./opening.ts";
+import { carriedBy, inWorker, paramsFor, queryOf } from "./opening.ts";
 import { openPage, type Page, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
@@ -31,6 +31,7 @@ export class LabChapter extends HTMLElement {
     while (waits("chapter-data")) await soon();
     const chapter = chapterIn(document);
     const coming = modelOf(chapter);
+    if (chapter.slow) void import("../compute.ts").then(({ wake }) => wake());
     while (waits("notices")) await soon();
     // Plot takes a while to start: the levers answer before it.
     const views = drawn.then(() => viewsOf(chapter));
@@ -54,27 +55,31 @@ export class LabChapter extends HTMLElement {
     const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
     await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
     const slow = inWorker(chapter);
-    const atMission = await computed(module, mission, slow);
+    const atMission = outlineOf(module, chapter.opening);
+    // A slow model is asked for at once; a quick one waits until the levers answer.
+    const whole = (chapter.slow ? Promise.resolve() : drawn).then(() => computed(module, mission, slow));
     const session = this.#session(chapter, module, query, {
       record,
       params,
-      known: { params: mission, model: atMission },
+      known: { params: mission, model: atMission, outline: true },
       slow,
     });
+    const brought = <T>(part: Promise<T>): Promise<T> => whole.then(() => part);
     const framed = window.parent !== window;
     const frames = new Frames();
     const page: Page = {
       session,
       frames,
       atMission,
-      charts: views.then(({ charts }) => charts),
-      maps: views.then(({ maps }) => maps ?? {}),
-      further: async () => (await (await viewsOf(chapter)).further?.()) ?? {},
-      furtherMaps: async () => (await (await viewsOf(chapter)).furtherMaps?.()) ?? {},
+      mission: whole,
+      charts: brought(views.then(({ charts }) => charts)),
+      maps: brought(views.then(({ maps }) => maps ?? {})),
+      further: () => brought(views.then(({ further }) => further?.() ?? {})),
+      furtherMaps: () => brought(views.then(({ furtherMaps }) => furtherMaps?.() ?? {})),
       framed,
       mode: query.mode,
       assign: query.assign,
-      query: () => this.#query(session),
+      query: () => queryOf(address.query, session),
       notice: (sentence) => this.#notice(sentence),
     };
     if (!isShown(query, "lock") && session.stage === "asked")
@@ -89,6 +94,8 @@ export class LabChapter extends HTMLElement {
       void import("../frame.ts").then(({ documentBox, tellSize }) =>
         tellSize(window, documentBox(document.documentElement)),
       );
+    session.fill(await whole);
+    session.show({ time: chapter.opensAt ?? firstFailure(session.model) });
   }
 
   /** The record to go on from: the link's where it carries one, the ledger's, or a new one. */
@@ -144,13 +151,15 @@ export class LabChapter extends HTMLElement {
       if (saved.record !== session.record) session.adopt(saved.record);
     };
     session.listen((change) => {
+      // The worker is asked before the next frame is drawn.
+      if (change === "moved" && session.chapter.slow) void session.model;
       if (change === "moved" || change === "settled" || change === "trials") frames.all(change === "moved");
       if (change === "stage" || change === "trials") {
         stage();
         frames.values();
       }
       if (change === "moved" || change === "time" || change === "study" || change === "computing") return;
-      if (change === "settled") address.replace(this.#query(session));
+      if (change === "settled") address.replace(queryOf(address.query, session));
       clearTimeout(rest);
       if (change === "settled") rest = setTimeout(save, REST);
       else save();
@@ -166,17 +175,7 @@ export class LabChapter extends HTMLElement {
         session.adopt(theirs);
       });
     session.onCase = session.record.searching;
-    session.show({ time: session.chapter.opensAt ?? firstFailure(session.model) });
     stage();
-  }
-
-  #query(session: Session): string {
-    return writeQuery(address.query, session.module.params, {
-      preset: session.record.preset,
-      ownPreset: session.chapter.preset,
-      mission: session.mission,
-      params: session.explored,
-    });
   }
 
   /** A sentence at the head of the page, once; with an address it ends in a link that leaves a frame where it is. */

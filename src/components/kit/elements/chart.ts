@@ -23,17 +23,17 @@ export class LabChart extends ChapterElement {
     this.opened((onShelf) => this.#begin(page, onShelf ? page.further() : page.charts));
   }
 
-  #subject({ session, atMission }: Page): Subject {
+  async #subject({ session, mission }: Page): Promise<Subject> {
     if (this.named("at") !== "mission") return () => session;
-    return () => ({ model: atMission, view: { ...STILL, step: session.view.step } });
+    const model = await mission;
+    return () => ({ model, view: { ...STILL, step: session.view.step } });
   }
 
   #begin(page: Page, charts: Page["charts"]): void {
     const { session, frames } = page;
     const name = this.named("of");
     const pane = this.inside(".pane", HTMLElement);
-    const subject = this.#subject(page);
-    void Promise.all([charts, import("../chart.ts")]).then(([found, { draw }]) => {
+    void Promise.all([charts, this.#subject(page), import("../chart.ts")]).then(([found, subject, { draw }]) => {
       const chart = found[name];
       if (!chart || !this.isConnected) return;
       const painter = { inView: () => this.#inView, paint: () => this.#paint(draw, chart, subject, pane) };

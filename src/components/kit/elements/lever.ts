@@ -8,7 +8,7 @@ import { type Control, place, rangeControl } from "./range-control.ts";
 import { mark, say } from "./say.ts";
 import { whenIdle } from "./when-idle.ts";
 
-/** A slide rule answers first; what is switched, chosen or put in order comes with what follows. */
+/** A slide rule is there at once; what is switched, chosen or put in order is a script of its own. */
 function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control> {
   if (spec.kind === "range") return rangeControl(spec, Number(value));
   if (spec.kind === "order") return import("./order-control.ts").then(({ orderControl }) => orderControl(spec, value));
@@ -21,7 +21,7 @@ export class LabLever extends ChapterElement {
     // The first one answers sooner when it is alone; those out of sight come when the page has nothing better to do.
     const begin = () => this.isConnected && void this.#begin(page);
     if (this.closest("details:not([open])")) whenIdle(begin);
-    else if (page.session.module.params[this.named("name")]?.kind === "range" && mayBegin()) begin();
+    else if (page.session.module.params[this.named("name")]?.kind !== "range" || mayBegin()) begin();
     else void drawn.then(begin);
   }
 

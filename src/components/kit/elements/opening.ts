@@ -3,10 +3,8 @@ import { leverSpec, type Params, readParam } from "../../../sim/core/params.ts";
 import type { ChapterData } from "../chapter-data.ts";
 import type { Slow } from "../model-memo.ts";
 import type { ChapterRecord } from "../record.ts";
-import { openingParams, type Query } from "../url.ts";
-
-/** The name under which a model itself is computed, beside its studies. */
-const MODEL = "model";
+import type { Session } from "../session.ts";
+import { openingParams, type Query, writeQuery } from "../url.ts";
 
 /** What the link's fragment carries; the reader of fragments comes only where there is one. */
 export const carriedBy = async (fragment: string, chapter: string) =>
@@ -16,9 +14,10 @@ export const carriedBy = async (fragment: string, chapter: string) =>
 export const inWorker =
   ({ lab, model }: ChapterData): Slow =>
   async (params, purpose, onProgress) => {
-    const { compute } = await import("../compute.ts");
+    const { compute, SHOWN } = await import("../compute.ts");
     const request = { lab, model, study: null, params, haste: "resting" } as const;
-    const outcome = await compute(request, { slot: `${MODEL} ${purpose}`, onProgress: ({ done }) => onProgress(done) });
+    const slot = purpose === "shown" ? SHOWN : "model beside";
+    const outcome = await compute(request, { slot, onProgress: ({ done }) => onProgress(done) });
     // The worker ran this very model: its type was forgotten on the way.
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };
@@ -44,3 +43,12 @@ export function paramsFor(chapter: ChapterData, module: AnyModel, query: Query, 
     chapter.preset,
   );
 }
+
+/** The query that reopens the levers as they stand, with all else that the page's own had. */
+export const queryOf = (own: string, { module, record, chapter, mission, explored }: Session): string =>
+  writeQuery(own, module.params, {
+    preset: record.preset,
+    ownPreset: chapter.preset,
+    mission,
+    params: explored,
+  });

@@ -9,9 +9,11 @@ import type { Session } from "../session.ts";
 export interface Page {
   readonly session: Session;
   readonly frames: Frames;
-  /** The model at the mission's preset, for what the lock asked. */
-  readonly atMission: Model;
-  /** The charts, with Plot: they come after the levers answer. */
+  /** The model's outputs at the mission's preset, for what the lock asked. */
+  readonly atMission: object;
+  /** The model itself at the mission's preset: a slow one comes from the worker. */
+  readonly mission: Promise<Model>;
+  /** The charts, with Plot and what they draw: they come after the levers answer. */
   readonly charts: Promise<Readonly<Record<string, AnyChart>>>;
   /** The maps of cells, with the charts. */
   readonly maps: Promise<Readonly<Record<string, AnyCellMap>>>;

@@ -1,4 +1,4 @@
-import * as Inputs from "@observablehq/inputs";
+import { range } from "@observablehq/inputs";
 import type { ParamValue, RangeSpec } from "../../../sim/core/params.ts";
 
 /** A form, read and written as a parameter. */
@@ -45,7 +45,7 @@ const fromDrag = (spec: RangeSpec, value: number): number => {
 export function rangeControl(spec: RangeSpec, value: number): Control {
   let dragged = false;
   let typing = false;
-  const form = Inputs.range([spec.min, spec.max], {
+  const form = range([spec.min, spec.max], {
     value,
     ...(spec.whole ? { step: 1 } : {}),
     ...(spec.scale === "log" ? { transform: Math.log, invert: Math.exp } : {}),
