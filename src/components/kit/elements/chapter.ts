@@ -54,7 +54,7 @@ export class LabChapter extends HTMLElement {
     const params = paramsFor(chapter, module, query, record);
     const mission = defaultsOf(module.params, chapter.presets[chapter.preset]?.params ?? {});
     await Promise.all([mission, params].map((needed) => module.prepare?.(needed, chapter.given)));
-    const slow = inWorker(chapter);
+    const slow = inWorker(chapter, (why) => this.#notice(why));
     const atMission = outlineOf(module, chapter.opening);
     // A slow model is asked for at once; a quick one waits until the levers answer.
     const whole = (chapter.slow ? Promise.resolve() : drawn).then(() => computed(module, mission, slow));

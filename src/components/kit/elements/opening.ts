@@ -10,14 +10,19 @@ import { openingParams, type Query, writeQuery } from "../url.ts";
 export const carriedBy = async (fragment: string, chapter: string) =>
   fragment.startsWith("#s=") ? (await import("../fragment.ts")).decodeFragment(fragment, chapter) : null;
 
-/** A model in steps is computed in the worker, or in slices where there is none. */
+/**
+ * A model in steps is computed in the worker, or in slices where there is none.
+ *
+ * @param tell hears why a run stopped, in a sentence: the page goes on showing the last one
+ */
 export const inWorker =
-  ({ lab, model }: ChapterData): Slow =>
+  ({ lab, model }: ChapterData, tell: (why: string) => void): Slow =>
   async (params, purpose, onProgress) => {
     const { compute, SHOWN } = await import("../compute.ts");
     const request = { lab, model, study: null, params, haste: "resting" } as const;
     const slot = purpose === "shown" ? SHOWN : "model beside";
     const outcome = await compute(request, { slot, onProgress: ({ done }) => onProgress(done) });
+    if (outcome.kind === "failed") tell(outcome.why);
     // The worker ran this very model: its type was forgotten on the way.
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };

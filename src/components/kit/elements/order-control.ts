@@ -9,6 +9,8 @@ type Way = (typeof WAYS)[number];
 export function orderControl({ options }: OrderSpec, value: ParamValue): Control {
   const form = document.createElement("form");
   const list = document.createElement("ol");
+  // Safari tells no list where the style takes the browser's own numbers away.
+  list.setAttribute("role", "list");
   const names = Object.keys(options);
   const items = new Map(names.map((name) => [name, document.createElement("li")]));
   const placeOf = (name: string): number => [...list.children].indexOf(items.get(name) as Element);
