@@ -467,3 +467,19 @@ test.describe("what an instructor sets by the link", () => {
     expect(page.url()).toBe("about:blank");
   });
 });
+
+test("who comes to a place within a chapter, or loads it again there, is there", async ({ page }) => {
+  await page.goto(`/${CHAPTER}/#lock`);
+  const lock = page.locator("#lock");
+  const top = () => lock.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  await expect(page.locator("lab-chapter")).toHaveAttribute("data-ready");
+  await expect.poll(top).toBeLessThan(160);
+  await page.goto(`/${CHAPTER}/`);
+  await expect(page.locator("lab-chapter")).toHaveAttribute("data-ready");
+  await lock.evaluate((element) => element.scrollIntoView());
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(400);
+  await page.reload();
+  await expect(page.locator("lab-chapter")).toHaveAttribute("data-ready");
+  await expect.poll(() => page.evaluate((y) => Math.abs(scrollY - y), before)).toBeLessThan(60);
+});

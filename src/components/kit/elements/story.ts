@@ -18,7 +18,8 @@ export class LabStory extends ChapterElement {
         const reached = steps.filter((step) => step.getBoundingClientRect().top < line).length;
         at(Math.max(0, reached - 1));
       },
-      { rootMargin: "0px 0px -38% 0px", threshold: [0, 1] },
+      // What lies above the view counts as reached, also for who jumps past it.
+      { rootMargin: "99999px 0px -38% 0px", threshold: [0, 1] },
     );
     for (const step of steps) sight.observe(step);
     this.undoing(() => sight.disconnect());
