@@ -213,6 +213,14 @@ export class Chapter {
         }
         if (!pane?.querySelector(":scope > svg")) undrawn.push(chart.getAttribute("of") ?? "");
       }
+      // A story is read to its end: its picture stays as it was when it was last in view.
+      const story = document.querySelector("lab-story");
+      for (const part of story?.checkVisibility()
+        ? [story.querySelector(".pane"), ...story.querySelectorAll(".step")]
+        : []) {
+        part?.scrollIntoView({ block: "center", behavior: "instant" });
+        for (let n = 0; n < 3; n++) await frame();
+      }
       return undrawn;
     });
     expect(missing, "charts that were not drawn").toEqual([]);
