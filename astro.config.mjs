@@ -30,7 +30,13 @@ const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|
 /** What follows when the levers answer comes in one piece too, with the way to the worker and the menu that a reader may open. */
 const afterwards = {
   name: "later",
-  test: /\/comlink\/|\/sim\/core\/model\.ts$|\/components\/kit\/(compute|compute-slots|share|share-menu|csv|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
+  test: /\/comlink\/|\/sim\/core\/model\.ts$|\/components\/kit\/(compute|compute-slots|share|share-menu|csv|elements\/(later|words|handed|download|share-menu|share|chart-table))\.ts$/,
+};
+
+/** What is switched or chosen, by itself: a chapter that begins with a choice asks for it first. */
+const rareControls = {
+  name: "rare-controls",
+  test: /\/elements\/rare-controls\.ts$|inputs\/src\/(checkbox|chooser)\.js$/,
 };
 
 /** So do the laws, and the core that they stand on. */
@@ -110,6 +116,7 @@ export default defineConfig({
                 groups: [
                   firstNeeds,
                   afterwards,
+                  rareControls,
                   seldom,
                   sharedLaws,
                   checkpointing,

@@ -60,8 +60,13 @@ export function preload() {
     const drawing = plot.filter((chunk) => /\/chart\.[^/]*$/.test(chunk));
     if (drawing.length !== 1)
       throw new Error(`Preload: the charts of ${lab}/${name} draw with ${drawing.length} scripts`);
+    // A chapter's first lever may be a choice, whose control is a script of its own.
+    const isChoice = /<lab-lever[^>]*class="lever (\w+)/.exec(html)?.[1] !== "range";
+    const control = isChoice ? [...chunks.keys()].filter((chunk) => /\/rare-controls\.[^/]*$/.test(chunk)) : [];
     const early = `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${drawing[0]}">`;
-    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${early}${links(rest)}</head>`);
+    return told
+      .replace(tag, "")
+      .replace("</head>", `${links([...own, ...control])}${start}${early}${links(rest)}</head>`);
   };
 
   return {

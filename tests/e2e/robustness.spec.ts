@@ -323,6 +323,23 @@ test.describe("where the module never comes", () => {
   });
 });
 
+test.describe("where the worker never comes", () => {
+  test.use({ allowed: /net::ERR_FAILED|worker-/ });
+
+  test("a chapter that computes in it computes on the page", async ({ page }) => {
+    await page.route("**/_astro/worker-*.js", (route) => route.abort());
+    const chapter = await new Chapter(page, "fleet-orchestration/cloud-titan/fragmentation-audit").open();
+    await chapter.lock.locator("input[name=choice]").first().check({ force: true });
+    await chapter.lock.getByRole("spinbutton").fill("200");
+    await chapter.lock.locator("input[name=sure]").first().check({ force: true });
+    await chapter.commitButton.click();
+    const wait = page.locator('lab-value[of="gangWait"]').first();
+    const before = await wait.textContent();
+    await chapter.lever("policy").getByRole("radio").last().check({ force: true });
+    await expect(wait).not.toHaveText(before ?? "");
+  });
+});
+
 test("paper gets all that is open to the reader, and no controls", async ({ page }) => {
   const chapter = await new Chapter(page).open();
   await chapter.commit();

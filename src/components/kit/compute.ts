@@ -20,7 +20,7 @@ const PAGE_SLICE = 8;
 /** A worker as the page sees it. */
 export interface Started {
   readonly computer: Computer;
-  /** Calls when the worker broke. @returns stops that */
+  /** Calls when the worker breaks, or has broken already. @returns stops that */
   onBreak(listener: () => void): () => void;
 }
 
@@ -79,8 +79,10 @@ export function openComputer(start: () => Started, page: Computer): Computer {
 function startWorker(): Started {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const listeners = new Set<() => void>();
+  let broken = false;
   for (const event of ["error", "messageerror"])
     worker.addEventListener(event, () => {
+      broken = true;
       worker.terminate();
       for (const listener of [...listeners]) listener();
     });
@@ -97,6 +99,8 @@ function startWorker(): Started {
   return {
     computer,
     onBreak(listener) {
+      // It is woken before anyone asks, and may have broken by then.
+      if (broken) queueMicrotask(listener);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

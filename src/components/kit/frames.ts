@@ -1,3 +1,5 @@
+import { Lull } from "./lull.ts";
+
 /** Draws one chart, from whatever model is newest when its turn comes. */
 export interface Painter {
   /** Whether the chart is in view; what is not waits until it is. */
@@ -29,7 +31,7 @@ export class Frames {
   #turn = 0;
   #asked = false;
   #movedAt = Number.NEGATIVE_INFINITY;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  readonly #rest = new Lull(REST, () => this.#ask());
 
   constructor(watch: Watch = observed()) {
     this.#watch = watch;
@@ -99,9 +101,8 @@ export class Frames {
     const moving = performance.now() - this.#movedAt < REST;
     const drawn = this.#draw(moving ? SHARE.moving : SHARE.resting);
     if (!moving && drawn === 0) this.#follow(() => true);
-    clearTimeout(this.#rest);
-    if (drawn === 0 && this.#behind.size === 0) return;
-    if (moving) this.#rest = setTimeout(() => this.#ask(), REST);
+    if (drawn === 0 && this.#behind.size === 0) return this.#rest.end();
+    if (moving) this.#rest.stir();
     else this.#ask();
   }
 
@@ -128,20 +129,30 @@ export class Frames {
   }
 }
 
-/** One observer for all that is watched, a little beyond the edge of the view. */
+/** One observer for all that is watched, a little beyond the edge of the view. Several may watch one element. */
 function observed(): Watch {
-  const told = new Map<Element, (inView: boolean) => void>();
+  const watched = new Map<Element, { inView?: boolean; readonly tells: Set<(inView: boolean) => void> }>();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting);
+      for (const { target, isIntersecting } of entries) {
+        const place = watched.get(target);
+        if (!place) continue;
+        place.inView = isIntersecting;
+        for (const tell of place.tells) tell(isIntersecting);
+      }
     },
     { rootMargin: "60px" },
   );
   return (element, tell) => {
-    told.set(element, tell);
+    const place = watched.get(element) ?? { tells: new Set() };
+    place.tells.add(tell);
+    if (place.inView !== undefined) tell(place.inView);
+    watched.set(element, place);
     observer.observe(element);
     return () => {
-      told.delete(element);
+      place.tells.delete(tell);
+      if (place.tells.size > 0) return;
+      watched.delete(element);
       observer.unobserve(element);
     };
   };

@@ -12,7 +12,10 @@ export interface Known {
   readonly outline?: boolean;
 }
 
-/** Computes a model in the worker; null where it was cancelled, or a newer request for the same purpose came. */
+/**
+ * Computes a model in the worker; null where it was cancelled, a newer request for the same purpose came, or the run failed
+ * (whoever made it tells the reader why).
+ */
 export type Slow = (params: Params, purpose: Purpose, onProgress: (done: number) => void) => Promise<Model | null>;
 
 /** Brings what a model in steps leaves to the worker: before it is run on the page after all. */

@@ -44,6 +44,7 @@ export class PageState {
   protected readonly held: ReadonlySet<string>;
   readonly #open: boolean;
   readonly #listeners = new Set<Listener>();
+  readonly #missions = new Map<string, Params>();
   #view: View = STILL;
 
   constructor({ module, chapter, record, params, clock, held = [], open = false, slow, known }: SessionParts) {
@@ -71,7 +72,11 @@ export class PageState {
 
   /** The parameters of a preset, which "reset to the mission" returns to. */
   missionOf(preset: string): Params {
-    return defaultsOf(this.module.params, this.chapter.presets[preset]?.params ?? {});
+    const known = this.#missions.get(preset);
+    if (known) return known;
+    const mission = defaultsOf(this.module.params, this.chapter.presets[preset]?.params ?? {});
+    this.#missions.set(preset, mission);
+    return mission;
   }
 
   get mission(): Params {

@@ -2,6 +2,7 @@ import { expose, type ProxyMarked, releaseProxy } from "comlink";
 import type { Progress } from "../../sim/core/model.ts";
 import { loadModel } from "../registry.ts";
 import { type ComputeRequest, type Computer, type Outcome, openSlices, SHOWN } from "./compute-slots.ts";
+import { Precedence } from "./precedence.ts";
 
 /** A slice is short enough that a newer request is heard within two frames, and long against the handing over. */
 const SLICE = 16;
@@ -16,12 +17,12 @@ const breathe = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-/** How many runs are under way that the page waits to show: what is computed beside them rests meanwhile. */
-let urgent = 0;
+/** What the page waits to show goes before what is computed beside it. */
+const precedence = new Precedence();
 
 const rested = async (): Promise<void> => {
-  do await breathe();
-  while (urgent > 0);
+  await breathe();
+  await precedence.over();
 };
 
 const parts = { loadModel, now: () => performance.now(), slice: SLICE };
@@ -35,10 +36,8 @@ type Told = ((progress: Progress) => void) & ProxyMarked & { [releaseProxy]?: ()
 
 const api = {
   async compute(request: ComputeRequest, slot: string, onProgress: Told): Promise<Outcome> {
-    const isUrgent = slot === SHOWN;
-    if (isUrgent) urgent++;
-    const outcome = await computerOf(slot).compute(request, slot, (progress) => void onProgress(progress));
-    if (isUrgent) urgent--;
+    const work = () => computerOf(slot).compute(request, slot, (progress) => void onProgress(progress));
+    const outcome = await (slot === SHOWN ? precedence.first(work) : work());
     onProgress[releaseProxy]?.();
     return outcome;
   },

@@ -2,6 +2,7 @@ import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
 import { type AnyCellMap, paintGroup, pixelOrder, readGroups, sumOf } from "../cell-map.ts";
 import { csv } from "../csv.ts";
+import { Lull } from "../lull.ts";
 import { beatNow } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { download } from "../share.ts";
@@ -38,7 +39,6 @@ export class LabCellMap extends ChapterElement {
   #order: Uint16Array = new Uint16Array();
   /** The cell that is told, and whether the reader's hand put it there. */
   #cell: number | null = null;
-  #toldAt = 0;
   /** What the canvases show; nothing yet. */
   #shown: Uint8Array = new Uint8Array();
   #countedAt = -1;
@@ -55,6 +55,7 @@ export class LabCellMap extends ChapterElement {
     this.#faces = [...this.querySelectorAll<HTMLElement>(".group")].flatMap((root) => this.#face(root, map));
     const painter = { inView: () => this.#inView, paint: () => this.#paint(map, session) };
     const words = () => this.#words(map, session);
+    const soon = new Lull(SOON, words);
     this.undoing(frames.onChart(painter));
     this.undoing(frames.onRest(words));
     const sight = new IntersectionObserver(
@@ -84,8 +85,7 @@ export class LabCellMap extends ChapterElement {
         }
         if (change !== "time" && change !== "trials" && change !== "stage") return;
         frames.only(painter);
-        clearTimeout(this.#toldAt);
-        this.#toldAt = window.setTimeout(words, SOON);
+        soon.stir();
       }),
     );
     words();

@@ -1,4 +1,5 @@
 import type { AnyChart, Drawing, draw } from "../chart.ts";
+import { Lull } from "../lull.ts";
 import type { Session } from "../session.ts";
 import { STILL, type View } from "../view.ts";
 import { tableRows } from "./chart-table.ts";
@@ -17,7 +18,6 @@ export class LabChart extends ChapterElement {
   #inView = false;
   /** As the observer told it: to ask the pane at each paint would force a layout. */
   #width = 0;
-  #toldAt = 0;
 
   protected start(page: Page): void {
     this.opened((onShelf) => this.#begin(page, onShelf ? page.further() : page.charts));
@@ -41,14 +41,14 @@ export class LabChart extends ChapterElement {
       this.#watch(pane, () => frames.only(painter));
       // The words follow also where the picture is out of sight: they are all that some readers have.
       const words = () => this.#words(chart, subject);
+      const soon = new Lull(SOON, words);
       this.undoing(frames.onRest(words));
       this.undoing(
         session.listen((change) => {
           if (change === "time" && chart.timeless) return;
           if (change === "texts" || change === "computing" || change === "moved" || change === "settled") return;
           frames.only(painter);
-          clearTimeout(this.#toldAt);
-          this.#toldAt = window.setTimeout(words, SOON);
+          soon.stir();
         }),
       );
       // On paper every chart is as wide as the paper, seen before or not.

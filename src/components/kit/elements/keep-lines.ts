@@ -1,3 +1,4 @@
+import { Lull } from "../lull.ts";
 import type { Session } from "../session.ts";
 
 /** How long a lever rests (ms) before its values take their own width again. */
@@ -9,7 +10,7 @@ const REST = 1500;
  */
 export function keepLines(session: Session): () => void {
   let measured = false;
-  let rest: ReturnType<typeof setTimeout> | undefined;
+  let holding = false;
   const lines = () => [...document.querySelectorAll<HTMLElement>("#workbench p:has(lab-value)")];
   const values = () => [...document.querySelectorAll<HTMLElement>("#workbench p lab-value")];
   const hold = () => {
@@ -22,25 +23,25 @@ export function keepLines(session: Session): () => void {
       value.style.minWidth = `${width}px`;
     }
     measured = true;
+    holding = true;
   };
-  const release = () => {
-    rest = undefined;
+  const rest = new Lull(REST, () => {
+    holding = false;
     for (const value of values()) value.removeAttribute("style");
-  };
+  });
   const forget = () => {
     measured = false;
     for (const line of lines()) line.style.minHeight = "";
   };
   const stop = session.listen((change) => {
     if (change !== "moved") return;
-    if (rest === undefined) hold();
-    clearTimeout(rest);
-    rest = setTimeout(release, REST);
+    if (!holding) hold();
+    rest.stir();
   });
   addEventListener("resize", forget);
   return () => {
     stop();
-    clearTimeout(rest);
+    rest.end();
     removeEventListener("resize", forget);
   };
 }

@@ -17,6 +17,9 @@ function control(spec: ParamSpec, value: ParamValue): Control | Promise<Control>
 
 /** `<lab-lever name="nodes">`: a slide rule bound to one parameter. */
 export class LabLever extends ChapterElement {
+  /** What it last showed: of a drag only the lever that moves is read and written. */
+  #shown = "";
+
   protected start(page: Page): void {
     // The first one answers sooner when it is alone; those out of sight come when the page has nothing better to do.
     const begin = () => this.isConnected && void this.#begin(page);
@@ -88,8 +91,12 @@ export class LabLever extends ChapterElement {
 
   #show(session: Session, name: string, spec: ParamSpec, held: Control): void {
     const value = session.leverAt(name) ?? spec.default;
+    const mission = session.mission[name] ?? spec.default;
     const hidden = session.isHidden(name);
     const fast = session.isHeld(name);
+    const shown = [value, mission, hidden, fast].join();
+    if (shown === this.#shown) return void (hidden || held.write(value));
+    this.#shown = shown;
     this.toggleAttribute("data-hidden", hidden);
     this.toggleAttribute("data-held", fast);
     for (const part of held.form.querySelectorAll<HTMLInputElement | HTMLButtonElement>("input, button"))
@@ -98,7 +105,6 @@ export class LabLever extends ChapterElement {
     held.write(value);
     const told = tellParam(spec, value);
     say(this.querySelector(".reading"), told);
-    const mission = session.mission[name] ?? spec.default;
     this.toggleAttribute("data-moved", value !== mission);
     mark(held.form.querySelector("input[type=range]"), "aria-valuetext", told);
     if (spec.kind !== "range") return;

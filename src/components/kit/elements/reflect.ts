@@ -1,4 +1,5 @@
 import { announce } from "../announce.ts";
+import { Lull } from "../lull.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
@@ -44,15 +45,12 @@ export class LabReflect extends ChapterElement {
   }
 
   #saveAsTyped(field: HTMLTextAreaElement, session: Session): void {
-    let pause: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
-      clearTimeout(pause);
+      pause.end();
       this.#save(field, session, false);
     };
-    field.addEventListener("input", () => {
-      clearTimeout(pause);
-      pause = setTimeout(flush, PAUSE);
-    });
+    const pause = new Lull(PAUSE, flush);
+    field.addEventListener("input", () => pause.stir());
     field.addEventListener("blur", flush);
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", flush);

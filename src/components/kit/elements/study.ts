@@ -1,5 +1,6 @@
 import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
+import { Lull } from "../lull.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 /** How long the levers must rest (ms) before the full study is asked for. */
@@ -15,7 +16,6 @@ export class LabStudy extends ChapterElement {
     const said = this.inside(".said", HTMLElement);
     const cancel = this.inside("[data-do=cancel]", HTMLButtonElement);
     const button = this.querySelector<HTMLButtonElement>("[data-do=run]");
-    let rest: ReturnType<typeof setTimeout> | undefined;
     let moving = false;
     const { lab, model } = session.chapter;
     /** Who is on “Cancel” when there is nothing left to cancel goes on from the sentence beside it. */
@@ -60,10 +60,7 @@ export class LabStudy extends ChapterElement {
     const offline = () => {
       said.textContent = "The simulation could not be loaded. The closed form stands.";
     };
-    const soon = () => {
-      clearTimeout(rest);
-      rest = setTimeout(() => ask("resting").catch(offline), REST);
-    };
+    const rest = new Lull(REST, () => ask("resting").catch(offline));
     cancel.addEventListener("click", () => {
       void import("../compute.ts").then(({ cancelCompute }) => cancelCompute(study));
       withdraw();
@@ -90,9 +87,9 @@ export class LabStudy extends ChapterElement {
             ask("moving").catch(offline);
           }, MOVING);
         }
-        if (change === "moved" || change === "settled" || change === "stage") soon();
+        if (change === "moved" || change === "settled" || change === "stage") rest.stir();
       }),
     );
-    if (session.stage !== "asked") soon();
+    if (session.stage !== "asked") rest.stir();
   }
 }
