@@ -38,6 +38,9 @@ export function preload() {
   const links = (names) =>
     [...new Set(names)].map((name) => `<link rel="modulepreload" href="${base}${name}">`).join("");
 
+  /** @param {string} name as the build calls a piece */
+  const called = (name) => [...chunks.keys()].filter((chunk) => posix.basename(chunk).startsWith(`${name}.`));
+
   /** @param {string} html */
   const withLinks = (html) => {
     const [tag, script] = html.match(/<script type="module" src="[^"]*?(_astro\/[^"]+)"><\/script>/) ?? [];
@@ -48,7 +51,7 @@ export function preload() {
     const own = [...needs(first)];
     const data = html.match(/id="chapter-data">(\{.*?\})<\/script>/s)?.[1];
     if (!data) return html.replace("</head>", `${links(own)}</head>`);
-    const { lab, model: name } = JSON.parse(data);
+    const { lab, model: name, slow } = JSON.parse(data);
     const model = made(`/src/sim/${lab}/${name}.ts`);
     const charts = made(`/src/components/${lab}/${name}.ts`);
     const plot = charts.filter((chunk) => !own.includes(chunk) && !model.includes(chunk));
@@ -60,13 +63,13 @@ export function preload() {
     const drawing = plot.filter((chunk) => /\/chart\.[^/]*$/.test(chunk));
     if (drawing.length !== 1)
       throw new Error(`Preload: the charts of ${lab}/${name} draw with ${drawing.length} scripts`);
-    // A chapter's first lever may be a choice, whose control is a script of its own.
+    // A chapter's first lever may be a choice, whose control is a script of its own; and its model may run in the worker.
     const isChoice = /<lab-lever[^>]*class="lever (\w+)/.exec(html)?.[1] !== "range";
-    const control = isChoice ? [...chunks.keys()].filter((chunk) => /\/rare-controls\.[^/]*$/.test(chunk)) : [];
+    const more = [...(isChoice ? called("rare-controls") : []), ...(slow ? called("compute") : [])];
     const early = `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${drawing[0]}">`;
     return told
       .replace(tag, "")
-      .replace("</head>", `${links([...own, ...control])}${start}${early}${links(rest)}</head>`);
+      .replace("</head>", `${links([...own, ...more])}${start}${early}${links(rest)}</head>`);
   };
 
   return {

@@ -100,9 +100,10 @@ export class Frames {
     this.#asked = false;
     const moving = performance.now() - this.#movedAt < REST;
     const drawn = this.#draw(moving ? SHARE.moving : SHARE.resting);
-    if (!moving && drawn === 0) this.#follow(() => true);
-    if (drawn === 0 && this.#behind.size === 0) return this.#rest.end();
-    if (moving) this.#rest.stir();
+    // Before the charts come nothing else is to be drawn.
+    if ((!moving && drawn === 0) || this.#painters.size === 0) this.#follow(() => true);
+    if (drawn === 0 && this.#behind.size === 0) this.#rest.end();
+    else if (moving) this.#rest.stir();
     else this.#ask();
   }
 

@@ -48,7 +48,7 @@ export function injection({ network, place }: DetectiveParams, seed: number): Pa
 export function inject(bench: Bench, fault: Fault & { readonly place: FaultClass }, input: number): Injection {
   const [seen, crc] = struck<[Sighting, boolean]>(bench, fault, (memory) => [
     sight(bench, memory, fault, input),
-    crcTells(bench, memory),
+    crcTells(bench, memory, fault),
   ]);
   const { run, ...evidence } = seen;
   return { ...fault, ...evidence, input, crc, finite: run.finite };

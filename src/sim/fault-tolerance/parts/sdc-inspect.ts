@@ -3,7 +3,7 @@ import { crc32c } from "./sdc-crc.ts";
 import type { Sample } from "./sdc-draw.ts";
 import type { UnitFault } from "./sdc-layer.ts";
 import { agree, answerOf } from "./sdc-loss.ts";
-import { copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
+import { bytesPerWord, copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
 import { type Network, network } from "./sdc-network.ts";
 import { type Run, run, type Since } from "./sdc-run.ts";
 import { SEEDS } from "./sdc-seeds.ts";
@@ -30,8 +30,6 @@ export interface Bench {
   readonly samples: readonly Sample[];
   readonly clean: readonly Run[];
   readonly memory: WeightMemory;
-  /** CRC-32C of the weights as they were written. */
-  readonly crc: number;
   /** The largest difference of a checksum without any fault: a threshold below it cries wolf. */
   readonly noiseFloor: number;
 }
@@ -45,7 +43,6 @@ export function benchOf(sound: ReturnType<typeof network>): Bench {
     samples,
     clean,
     memory: copyOf(sound.memory),
-    crc: crc32c(sound.memory.bytes),
     noiseFloor: Math.max(...clean.map(({ residual }) => residual)),
   };
 }
@@ -65,15 +62,22 @@ export function unitOf({ network }: Bench, { place, layer, weight, bit, directio
   return { layer, unit: shape.kind === "dense" ? weight % shape.columns : weight % shape.outputs, bit, direction };
 }
 
+/** The words of memory that a fault may change, from the first to the one after the last; a fault of compute changes none. */
+function wordsOf({ network }: Bench, { place, layer, weight }: Fault): readonly [from: number, to: number] {
+  const index = (network.layers[layer]?.offset ?? 0) + weight;
+  if (place === "torn") return [index, network.shape.weights];
+  return [index, place === "memory" ? index + 1 : index];
+}
+
 /** Runs something over weights that a fault has struck, and mends them after it. */
-export function struck<R>({ network, memory }: Bench, fault: Fault, look: (memory: WeightMemory) => R): R {
-  const index = (network.layers[fault.layer]?.offset ?? 0) + fault.weight;
+export function struck<R>(bench: Bench, fault: Fault, look: (memory: WeightMemory) => R): R {
+  const { network, memory } = bench;
+  const [index, end] = wordsOf(bench, fault);
   if (fault.place === "torn") tear(memory, index);
   if (fault.place === "memory") strike(memory, index, fault.bit, fault.direction);
   try {
     return look(memory);
   } finally {
-    const end = fault.place === "torn" ? network.shape.weights : index + 1;
     restore(memory, network.memory, index, end);
   }
 }
@@ -98,7 +102,10 @@ function sinceOf({ network }: Bench, { place, layer, weight }: Fault, sound: Run
   return { sound, layer, column: kind === "dense" && !onward ? weight % columns : null, onward };
 }
 
-/** Runs a frame with the fault, and runs it again on the same buffer and the same unit, as DMR does. */
+/**
+ * Runs a frame with the fault, and tells what running it again on the same buffer and the same unit would, as DMR does: the same
+ * words in the same unit come to the same sums, and a fault of one result is gone by then.
+ */
 export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: number, isFirst = true): Sighting {
   const { network, samples, clean } = bench;
   const input = samples[sample]?.input ?? new Float32Array(network.shape.inputs);
@@ -107,22 +114,30 @@ export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: 
   const first = fault.place === "compute" && !isFirst ? null : unit;
   const since = sinceOf(bench, fault, whole);
   const once = run(network, memory, input, { fault: first, checked: true, since });
-  const again = run(network, memory, input, { fault: fault.place === "unit" ? unit : null, checked: true, since });
+  const outputChanged = !agree(once.outputs, whole.outputs);
   return {
     run: once,
-    outputChanged: !agree(once.outputs, whole.outputs),
+    outputChanged,
     answerChanged: answerOf(once.outputs) !== answerOf(whole.outputs),
     residual: once.residual,
-    sameBuffer: !agree(once.outputs, again.outputs),
+    sameBuffer: fault.place === "compute" && outputChanged,
     // The separate copy and its own unit are sound: their run is the whole one.
-    separateCopy: !agree(once.outputs, whole.outputs),
+    separateCopy: outputChanged,
     range: !once.inRange,
     nan: !once.finite,
   };
 }
 
-/** Whether the checksum of the weights tells. */
-export const crcTells = ({ crc }: Bench, memory: WeightMemory): boolean => crc32c(memory.bytes) !== crc;
+/**
+ * Whether the checksum of the weights tells of a fault that has struck them. A CRC goes over to another one with each byte, so what
+ * differs goes on to differ over bytes that are the same: only those that the fault may have changed are read.
+ */
+export function crcTells(bench: Bench, memory: WeightMemory, fault: Fault): boolean {
+  const size = bytesPerWord(memory.format);
+  const [from, to] = wordsOf(bench, fault);
+  const changed = ({ bytes }: WeightMemory) => bytes.subarray(from * size, to * size);
+  return crc32c(changed(memory)) !== crc32c(changed(bench.network.memory));
+}
 
 /** The word that a fault of memory meets. */
 export const wordBefore = ({ network }: Bench, { layer, weight }: Fault): number =>

@@ -26,11 +26,25 @@ const read = (memory: WeightMemory, index: number): void => {
   memory.values[index] = numberIn(wordAt(memory, index), memory.format);
 };
 
-export function memoryOf(bytes: Uint8Array, format: StoredFormat): WeightMemory {
-  const memory = { format, bytes, values: new Float32Array(bytes.length / bytesPerWord(format)) };
-  for (let i = 0; i < memory.values.length; i++) read(memory, i);
-  return memory;
+/** All words of a format as numbers, at once: what `numberIn` says of each of them. */
+function numbersIn(bytes: Uint8Array, format: StoredFormat): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const values = new Float32Array(bytes.length / bytesPerWord(format));
+  const halves = new Uint32Array(values.buffer);
+  for (let i = 0; i < values.length; i++) {
+    if (format === "int8") values[i] = view.getInt8(i);
+    // The upper half of a float32.
+    else if (format === "bf16") halves[i] = view.getUint16(2 * i, true) << 16;
+    else values[i] = view.getFloat32(4 * i, true);
+  }
+  return values;
 }
+
+export const memoryOf = (bytes: Uint8Array, format: StoredFormat): WeightMemory => ({
+  format,
+  bytes,
+  values: numbersIn(bytes, format),
+});
 
 /** The same weights in bytes of their own. */
 export const copyOf = ({ format, bytes, values }: WeightMemory): WeightMemory => ({
@@ -73,7 +87,9 @@ export function restore(memory: WeightMemory, whole: WeightMemory, from: number,
 export function bytesOf(text: string, size: number): Uint8Array {
   const planes = atob(text);
   const words = planes.length / size;
-  return Uint8Array.from({ length: planes.length }, (_, i) =>
-    planes.charCodeAt((size - 1 - (i % size)) * words + Math.floor(i / size)),
-  );
+  const bytes = new Uint8Array(planes.length);
+  for (let place = 0; place < size; place++)
+    for (let word = 0; word < words; word++)
+      bytes[word * size + place] = planes.charCodeAt((size - 1 - place) * words + word);
+  return bytes;
 }

@@ -32,7 +32,7 @@ export function streamOf(bench: Bench, fault: Fault, from: number): Stream {
       if (frame.answerChanged) wrong++;
       return frame;
     });
-    return { frames, crc: crcTells(bench, memory), loss, wrong };
+    return { frames, crc: crcTells(bench, memory, fault), loss, wrong };
   });
 }
 
