@@ -104,11 +104,19 @@ export function cycleCosts(plan: SavePlan): CycleCosts {
 /** No chain is searched beyond this: so many deltas take the whole bound by themselves. */
 const MOST_DELTAS = Math.ceil(RESUME_BOUND / PER_DELTA);
 
-/** The longest chain that still resumes within the bound, were the saves incremental; −1 where not even the base does. */
+/**
+ * The longest chain that still resumes within the bound, were the saves incremental; −1 where not even the base does. A longer chain
+ * never resumes sooner, so it is found by halving.
+ */
 export function longestChain(plan: SavePlan): number {
   const mode = plan.mode === "full" ? "incremental" : plan.mode;
   if (chainResume(plan, 0, 0) >= RESUME_BOUND) return -1;
-  for (let deltas = 1; deltas <= MOST_DELTAS; deltas++)
-    if (cycleCosts({ ...plan, mode, deltas }).worst >= RESUME_BOUND) return deltas - 1;
-  return MOST_DELTAS;
+  let longest = 0;
+  let beyond = MOST_DELTAS + 1;
+  while (beyond - longest > 1) {
+    const deltas = (longest + beyond) >> 1;
+    if (cycleCosts({ ...plan, mode, deltas }).worst < RESUME_BOUND) longest = deltas;
+    else beyond = deltas;
+  }
+  return longest;
 }

@@ -55,10 +55,13 @@ const GLYPHS: readonly (readonly Stroke[])[] = [
 ];
 
 /** Distance of a point from a stroke. */
-function away(x: number, y: number, [fromX, fromY, toX, toY]: Stroke): number {
-  const [dx, dy] = [toX - fromX, toY - fromY];
+function away(x: number, y: number, stroke: Stroke): number {
+  const [fromX, fromY, toX, toY] = stroke;
+  const dx = toX - fromX;
+  const dy = toY - fromY;
   const share = Math.min(1, Math.max(0, ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy)));
-  const [offX, offY] = [x - fromX - share * dx, y - fromY - share * dy];
+  const offX = x - fromX - share * dx;
+  const offY = y - fromY - share * dy;
   return Math.sqrt(offX * offX + offY * offY);
 }
 

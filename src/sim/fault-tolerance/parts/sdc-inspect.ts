@@ -135,6 +135,7 @@ export function sight(bench: Bench, memory: WeightMemory, fault: Fault, sample: 
 export function crcTells(bench: Bench, memory: WeightMemory, fault: Fault): boolean {
   const size = bytesPerWord(memory.format);
   const [from, to] = wordsOf(bench, fault);
+  if (from === to) return false;
   const changed = ({ bytes }: WeightMemory) => bytes.subarray(from * size, to * size);
   return crc32c(changed(memory)) !== crc32c(changed(bench.network.memory));
 }

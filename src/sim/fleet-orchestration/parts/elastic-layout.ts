@@ -12,10 +12,13 @@ const STREAM = 61;
 
 /** The first so many of a shuffled row: drawn without putting back (Fisher and Yates). */
 function drawn(chance: Random, from: number, count: number): number[] {
-  const row = Array.from({ length: from }, (_, i) => i);
+  const row: number[] = [];
+  for (let i = 0; i < from; i++) row.push(i);
   for (let i = 0; i < count; i++) {
     const j = i + chance.below(from - i);
-    [row[i], row[j]] = [row[j] ?? 0, row[i] ?? 0];
+    const kept = row[i] ?? 0;
+    row[i] = row[j] ?? 0;
+    row[j] = kept;
   }
   return row.slice(0, count);
 }
@@ -31,9 +34,17 @@ export function failedFrom(chance: Random, failed: number, placement: Placement)
 export const failedNodes = (failed: number, placement: Placement, seed: number): readonly number[] =>
   failedFrom(random(seed, STREAM), failed, placement);
 
-/** How many of the replicas of k nodes hold a failed one. */
-export const brokenReplicas = (dead: readonly number[], size: number): number =>
-  new Set(dead.map((node) => Math.floor(node / size))).size;
+/** How many of the replicas of k nodes hold a failed one. @param dead in rising order */
+export function brokenReplicas(dead: readonly number[], size: number): number {
+  let broken = 0;
+  let last = -1;
+  for (const node of dead) {
+    const replica = Math.floor(node / size);
+    if (replica !== last) broken++;
+    last = replica;
+  }
+  return broken;
+}
 
 /** What the job is left with. */
 export interface Layout {
