@@ -201,6 +201,26 @@ test.describe("two windows", () => {
     await expect(one.rows).toHaveCount(1);
   });
 
+  test("with an old text under its cursor takes the newer one, and does not write over it", async ({
+    page,
+    context,
+  }) => {
+    const one = await new Chapter(page).open();
+    await one.commit();
+    const other = await new Chapter(await context.newPage()).open();
+    await other.reflection.pressSequentially("First line.");
+    await expect(one.reflection).toHaveValue("First line.");
+    await one.reflection.fill("Rewritten in the first window.");
+    await one.reflection.blur();
+    await expect.poll(() => stored(page)).toContain("Rewritten");
+    await expect(other.reflection).toHaveValue("Rewritten in the first window.");
+    await other.reflection.blur();
+    await other.page.close();
+    expect(await stored(page)).toContain("Rewritten in the first window.");
+    await one.reload();
+    await expect(one.reflection).toHaveValue("Rewritten in the first window.");
+  });
+
   test("that both run trials keep both", async ({ page, context }) => {
     const one = await new Chapter(page).open();
     await one.commit();

@@ -27,6 +27,7 @@ export class Frames {
   readonly #behind = new Set<() => void>();
   readonly #due = new Map<Painter, number>();
   readonly #painters = new Set<Painter>();
+  readonly #followed: (() => void)[] = [];
   readonly #inSight: Painter = { inView: () => true, paint: () => this.#follow((inView) => inView) };
   #turn = 0;
   #asked = false;
@@ -84,6 +85,12 @@ export class Frames {
     this.#ask();
   }
 
+  /** Calls once all that is to follow has followed, the words too. */
+  whenFollowed(then: () => void): void {
+    this.#followed.push(then);
+    this.#ask();
+  }
+
   #ask(): void {
     if (this.#asked) return;
     this.#asked = true;
@@ -102,8 +109,10 @@ export class Frames {
     const drawn = this.#draw(moving ? SHARE.moving : SHARE.resting);
     // Before the charts come nothing else is to be drawn.
     if ((!moving && drawn === 0) || this.#painters.size === 0) this.#follow(() => true);
-    if (drawn === 0 && this.#behind.size === 0) this.#rest.end();
-    else if (moving) this.#rest.stir();
+    if (drawn === 0 && this.#behind.size === 0) {
+      this.#rest.end();
+      for (const then of this.#followed.splice(0)) then();
+    } else if (moving) this.#rest.stir();
     else this.#ask();
   }
 

@@ -75,9 +75,12 @@ export class ModelMemo {
   /** Computes a model that is needed soon, in the worker where it is slow: `exact` then has it. */
   async foresee(params: Params): Promise<void> {
     this.#report(0);
-    const model = await computed(this.#module, params, this.#slow, (done) => this.#report(done));
-    this.#foreseen = { params, model };
-    this.#report(null);
+    try {
+      const model = await computed(this.#module, params, this.#slow, (done) => this.#report(done));
+      this.#foreseen = { params, model };
+    } finally {
+      this.#report(null);
+    }
   }
 
   /** The model at these parameters, which the page needs not show. */

@@ -45,7 +45,7 @@ export const sparks = {
     values: ({ series }) => thinned(series.waiting),
     most: ({ series }) => whole(thinned(series.waiting)),
     finding: ({ series, waitingAtEnd }) =>
-      `Up to ${count(Math.max(0, ...series.waiting))} jobs wait at once; ${count(waitingAtEnd)} at the end of the day.`,
+      `Most jobs that wait at once: ${count(Math.max(0, ...series.waiting))}; ${count(waitingAtEnd)} at the end of the day.`,
   }),
   idleLine: spark({
     title: "Idle GPUs, in dollars an hour",

@@ -46,7 +46,7 @@ export const sparks = {
     values: ({ series }) => thinned(series.waiting),
     most: ({ series }) => whole(thinned(series.waiting)),
     finding: ({ series, meanWait }) =>
-      `Up to ${count(Math.max(0, ...series.waiting))} jobs wait at once; a student waits ${time(meanWait)} in the mean.`,
+      `Most jobs that wait at once: ${count(Math.max(0, ...series.waiting))}; a student waits ${time(meanWait)} in the mean.`,
   }),
   wastedLine: spark({
     title: "Price of what is of no use, in dollars an hour",

@@ -1,4 +1,5 @@
 import { announce } from "../announce.ts";
+import type { Frames } from "../frames.ts";
 import type { Session } from "../session.ts";
 import { keepLines } from "./keep-lines.ts";
 import { ChapterElement, type Page } from "./page.ts";
@@ -8,7 +9,7 @@ export class LabHistory extends ChapterElement {
   /** What the findings said last. */
   #heard: readonly string[] = findingsNow();
 
-  protected start({ session }: Page): void {
+  protected start({ session, frames }: Page): void {
     const button = (what: string) => this.inside(`[data-do=${what}]`, HTMLButtonElement);
     const [undo, redo, reset, leave] = [button("undo"), button("redo"), button("reset"), button("leave")];
     undo.addEventListener("click", () => session.undo());
@@ -34,24 +35,29 @@ export class LabHistory extends ChapterElement {
       leave.hidden = !session.onCase;
     });
     this.undoing(keepLines(session));
-    this.undoing(session.listen((change) => change === "settled" && this.#result(session)));
+    this.undoing(session.listen((change) => change === "settled" && this.#result(session, frames)));
   }
 
-  /** What a move did, for those who hear it: the first finding that it changed, once the lever rests. Never while it is dragged. */
-  #result(session: Session): void {
+  /**
+   * What a move did, for those who hear it: the first finding that it changed, or the headline where it changed none. Once the lever
+   * rests and the words have followed; never while it is dragged.
+   */
+  #result(session: Session, frames: Frames): void {
     const last = session.record.actions.at(-1)?.[1];
     const before = last === "undo" ? "Undone. " : last === "redo" ? "Redone. " : last === "reset" ? "Reset. " : "";
     if (last === "trial" || last === "show me" || session.stage === "asked") return;
     const soon = () => {
       // A slow model has nothing to tell yet.
       if (session.computing !== null) return void setTimeout(soon, 150);
-      const findings = findingsNow();
-      const finding = findings.find((one, i) => one !== this.#heard[i]) ?? findings[0] ?? "";
-      this.#heard = findings;
-      announce(
-        session.searching ? `${before}The unseen case is on the page: run a trial.` : `${before}${finding}`,
-        "result",
-      );
+      frames.whenFollowed(() => {
+        const findings = findingsNow();
+        const finding = findings.find((one, i) => one !== this.#heard[i]) ?? headlineNow();
+        this.#heard = findings;
+        announce(
+          session.searching ? `${before}The unseen case is on the page: run a trial.` : `${before}${finding}`,
+          "result",
+        );
+      });
     };
     setTimeout(soon, 150);
   }
@@ -62,6 +68,10 @@ const findingsNow = (): readonly string[] =>
   [...document.querySelectorAll("#workbench :is(lab-cell-map, lab-chart:not(.bare)) .finding")].map(
     ({ textContent }) => textContent ?? "",
   );
+
+/** The number that the workbench is about, with its name. */
+const headlineNow = (): string =>
+  (document.querySelector("#workbench .headline")?.textContent ?? "").replace(/\s+/g, " ").trim();
 
 const inText = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "number");

@@ -1,4 +1,5 @@
 import type { Params } from "../../../sim/core/params.ts";
+import { fixed } from "../../../sim/core/quantity.ts";
 import { announce } from "../announce.ts";
 import { tellParam } from "../manner.ts";
 import type { Session } from "../session.ts";
@@ -7,7 +8,7 @@ import { ChapterElement, type Page } from "./page.ts";
 /** As many as a reader looks through; the rest are counted. */
 const SHOWN = 12;
 
-/** `<lab-cases study="campaign" of="escapes">`: cases that a study found; each can be set on the levers again. */
+/** `<lab-cases study="campaign" of="escapes" count="escaped">`: cases that a study found; each can be set on the levers again. */
 export class LabCases extends ChapterElement {
   #last: unknown;
 
@@ -19,13 +20,14 @@ export class LabCases extends ChapterElement {
     const result = session.view.studies[this.named("study")];
     if (result === this.#last) return;
     this.#last = result;
-    const cases = (result as Readonly<Record<string, readonly Params[]>> | undefined)?.[this.named("of")] ?? [];
-    const more = cases.length - SHOWN;
+    const found = (result ?? {}) as Readonly<Record<string, unknown>>;
+    const cases = (found[this.named("of")] ?? []) as readonly Params[];
+    const more = Number(found[this.named("count")] ?? cases.length) - SHOWN;
     const said = this.inside(".said", HTMLElement);
     said.textContent =
       cases.length === 0
         ? (this.dataset.none ?? "")
-        : `Each opens on the bench again${more > 0 ? `; ${more} more are not shown` : ""}.`;
+        : `Each opens on the bench again${more > 0 ? `; ${fixed(more, 0)} more are not shown` : ""}.`;
     // What all have in common says nothing of one.
     const apart = Object.keys(session.module.params).filter((name) => new Set(cases.map((one) => one[name])).size > 1);
     const shown = cases.slice(0, SHOWN);

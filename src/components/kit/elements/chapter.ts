@@ -14,7 +14,7 @@ import { emptyRecord, isUntouched } from "../record.ts";
 import { Session } from "../session.ts";
 import { isShown, openAddress, type Query, readQuery } from "../url.ts";
 import { drawn, uncover } from "./first-view.ts";
-import { carriedBy, inWorker, paramsFor, queryOf } from "./opening.ts";
+import { carriedBy, inWorker, orTell, paramsFor, queryOf } from "./opening.ts";
 import { openPage, type Page, soon } from "./page.ts";
 
 /** How long the levers rest (ms) before their state is stored. */
@@ -66,6 +66,7 @@ export class LabChapter extends HTMLElement {
     });
     const brought = <T>(part: Promise<T>): Promise<T> => whole.then(() => part);
     const framed = window.parent !== window;
+    const notice = (sentence: string) => this.#notice(sentence);
     const frames = new Frames();
     const page: Page = {
       session,
@@ -74,13 +75,13 @@ export class LabChapter extends HTMLElement {
       mission: whole,
       charts: brought(views.then(({ charts }) => charts)),
       maps: brought(views.then(({ maps }) => maps ?? {})),
-      further: () => brought(views.then(({ further }) => further?.() ?? {})),
-      furtherMaps: () => brought(views.then(({ furtherMaps }) => furtherMaps?.() ?? {})),
+      further: () => orTell(brought(views.then(({ further }) => further?.() ?? {})), notice),
+      furtherMaps: () => orTell(brought(views.then(({ furtherMaps }) => furtherMaps?.() ?? {})), notice),
       framed,
       mode: query.mode,
       assign: query.assign,
       query: () => queryOf(address.query, session),
-      notice: (sentence) => this.#notice(sentence),
+      notice,
     };
     if (!isShown(query, "lock") && session.stage === "asked")
       this.#notice(

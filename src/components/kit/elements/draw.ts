@@ -10,7 +10,7 @@ export class LabDraw extends ChapterElement {
       const seed = session.record.actions.filter(([, name, value]) => name === "draw" && value === of).length + 1;
       const drawn = session.module.draws?.[of]?.(session.explored, seed) ?? {};
       session.put(drawn, "draw", of);
-      said.textContent = `${tellAll(session.module.params, drawn)}.`;
+      said.textContent = `Last drawn: ${tellAll(session.module.params, drawn)}.`;
     });
     const button = this.inside("button", HTMLButtonElement);
     this.follow(session, ["trials", "settled"], () => {

@@ -7,6 +7,8 @@ import { nameChoices, say } from "./say.ts";
 
 /** `<lab-failure of="noProgress">`: shown while physics does not allow to go on; the way back is one button. */
 export class LabFailure extends ChapterElement {
+  #said = "";
+
   protected start({ session, frames }: Page): void {
     const rule = session.chapter.failures.find(({ name }) => name === this.named("of"));
     if (!rule) return;
@@ -42,10 +44,17 @@ export class LabFailure extends ChapterElement {
     this.undoing(frames.onValues(update));
     this.follow(session, ["settled", "stage", "trials"], () => {
       update();
-      if (!this.hasAttribute("data-failing")) return;
+      if (!this.hasAttribute("data-failing")) {
+        this.#said = "";
+        return;
+      }
       const wayBack = session.canUndo ? " Control Z undoes the last move." : "";
-      // After what brought it about has been said.
-      setTimeout(() => announce(`${this.#sentence()}${wayBack}`, "failure"));
+      // Its words follow the values. What was said already is not said again.
+      frames.whenFollowed(() => {
+        const sentence = this.#sentence();
+        if (sentence !== this.#said) announce(`${sentence}${wayBack}`, "failure");
+        this.#said = sentence;
+      });
     });
     this.querySelector("button[data-do=undo]")?.addEventListener("click", () =>
       this.#back(session, () => session.undo()),
@@ -56,8 +65,10 @@ export class LabFailure extends ChapterElement {
   }
 
   #sentence(): string {
-    const told = [...this.querySelectorAll(".against dt, .against dd .words")].map((part) => part.textContent?.trim());
-    return `${this.querySelector("h2")?.textContent?.trim()}: ${told.join(" ")}.`;
+    const text = (selector: string) => [...this.querySelectorAll(selector)].map((part) => part.textContent?.trim());
+    const words = text(".against dd .words");
+    const told = text(".against dt").map((name, i) => `${name}: ${words[i]}`);
+    return `${text("h2")[0]}. ${told.join("; ")}.`;
   }
 
   #offer(what: string, offered: boolean): void {

@@ -27,6 +27,13 @@ export const inWorker =
     return outcome.kind === "done" ? (outcome.value as Model) : null;
   };
 
+/** What does not come is told, and waited for no longer by who asked: there is nothing to do about it but to load the page again. */
+export const orTell = <T>(part: Promise<T>, tell: (why: string) => void): Promise<T> =>
+  part.catch(() => {
+    tell("A part of this page did not come: the network may be gone. Load the page again when it is back.");
+    return new Promise<T>(() => undefined);
+  });
+
 /** What a record says of levers that the model still has. */
 const known = (changed: ChapterRecord["changed"], module: AnyModel): ChapterRecord["changed"] =>
   Object.fromEntries(Object.entries(changed).filter(([name, value]) => fits(module, name, value)));

@@ -1,9 +1,13 @@
 import { announce } from "../announce.ts";
+import { Lull } from "../lull.ts";
 import { firstFailure } from "../model-values.ts";
 import { beatNow, clockOf, PLAY } from "../run-clock.ts";
 import type { Session } from "../session.ts";
 import { ChapterElement, type Page } from "./page.ts";
 import { say } from "./say.ts";
+
+/** By then (ms) the words have followed the moment. */
+const FOLLOWED = 200;
 
 /** `<lab-player>`: play, pause and scrub the moment of the run that is shown. Nothing is simulated again. */
 export class LabPlayer extends ChapterElement {
@@ -23,6 +27,7 @@ export class LabPlayer extends ChapterElement {
     const slider = this.inside("input", HTMLInputElement);
     const moment = this.inside(".moment", HTMLElement);
     const tell = () => announce(this.closest("[of]")?.querySelector(".finding")?.textContent ?? "", "moment");
+    const scrubbed = new Lull(FOLLOWED, tell);
     const speed = () => Number(this.querySelector<HTMLSelectElement>(".speed")?.value ?? 1);
     const end = () => Math.max(1, length());
     const go = (time: number) => session.show({ time: Math.min(end(), Math.max(0, time)) });
@@ -51,7 +56,11 @@ export class LabPlayer extends ChapterElement {
         const next = session.view.time + ((now - last) / 1000) * speed() * (end() / PLAY);
         last = now;
         go(next);
-        if (next >= end()) return stop();
+        if (next >= end()) {
+          stop();
+          setTimeout(tell, FOLLOWED);
+          return;
+        }
         this.#playing = requestAnimationFrame(step);
       };
       if (session.view.time >= end()) go(0);
@@ -66,12 +75,13 @@ export class LabPlayer extends ChapterElement {
       const share = slider.valueAsNumber / 1000; // to stop is to show the moment, on the slider too
       stop();
       go(share * end());
+      scrubbed.stir();
     });
     next.addEventListener("click", () => {
       stop();
       const all = failures();
       go((all.find(({ time }) => time > session.view.time + 1) ?? all[0])?.time ?? 0);
-      setTimeout(tell, 200);
+      setTimeout(tell, FOLLOWED);
     });
     this.undoing(stop);
     this.follow(session, ["time", "settled", "trials"], () => {

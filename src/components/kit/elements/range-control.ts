@@ -54,6 +54,15 @@ export function rangeControl(spec: RangeSpec, value: number): Control {
   const slider = form.querySelector<HTMLInputElement>("input[type=range]");
   const box = form.querySelector<HTMLInputElement>("input[type=number]");
   if (!slider || !box) return { form, read: () => form.value, write: (next) => (form.value = Number(next)) };
+  const [scaled, unscaled] = spec.scale === "log" ? [Math.log, Math.exp] : [Number, Number];
+  /** A key changes what is told: it goes to a value with no more digits, and to the next of them at least. */
+  const told = (next: number, way: number): number => {
+    const now = fromDrag(spec, unscaled(slider.valueAsNumber));
+    const there = fromDrag(spec, unscaled(next));
+    const least = spec.whole ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(now) || spec.max)) - 2);
+    const moved = there === now ? fromDrag(spec, now + way * least) : there;
+    return scaled(Math.min(spec.max, Math.max(spec.min, moved)));
+  };
   slider.step = "any";
   box.step = "any";
   // Before Inputs' own listeners, which write the box.
@@ -64,7 +73,8 @@ export function rangeControl(spec: RangeSpec, value: number): Control {
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const [least, most] = [Number(slider.min), Number(slider.max)];
-    slider.valueAsNumber = Math.min(most, Math.max(least, slider.valueAsNumber + step * (most - least)));
+    const next = Math.min(most, Math.max(least, slider.valueAsNumber + step * (most - least)));
+    slider.valueAsNumber = told(next, Math.sign(step));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     slider.dispatchEvent(new Event("change", { bubbles: true }));
   });

@@ -14,7 +14,7 @@ export class LabTrials extends ChapterElement {
   protected start(page: Page): void {
     const { session } = page;
     // A double click is one trial.
-    this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || void this.#run(session));
+    this.#button("run")?.addEventListener("click", (event) => event.detail > 1 || void this.#run(page));
     this.#button("show")?.addEventListener("click", () => session.showMe());
     this.#button("leave")?.addEventListener("click", () =>
       session.onCase ? session.showCase(false) : session.showCase(true),
@@ -22,7 +22,7 @@ export class LabTrials extends ChapterElement {
     const keys = (event: KeyboardEvent) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      void this.#run(session);
+      void this.#run(page);
     };
     document.addEventListener("keydown", keys);
     this.undoing(() => document.removeEventListener("keydown", keys));
@@ -33,7 +33,7 @@ export class LabTrials extends ChapterElement {
     return this.querySelector<HTMLButtonElement>(`[data-do=${what}]`);
   }
 
-  async #run(session: Session): Promise<void> {
+  async #run({ session, notice }: Page): Promise<void> {
     if (this.#running) return;
     let settings: Params | undefined;
     if (session.mayTry) {
@@ -43,7 +43,7 @@ export class LabTrials extends ChapterElement {
       try {
         settings = await session.foreseeTrial();
       } catch {
-        return announce("The trial could not be run. Try it again.");
+        return notice("The trial could not be run. Try it again.");
       } finally {
         this.#running = false;
         this.#button("run")?.removeAttribute("aria-busy");
@@ -56,10 +56,11 @@ export class LabTrials extends ChapterElement {
 
   #announce(session: Session, trial: Trial): void {
     const left = TRIALS_AN_ATTEMPT - trial.number;
-    const told = this.#cells(session, trial).map(({ name, text }) => `${labelOf(session.module, name).label} ${text}`);
+    const shown = this.#cells(session, trial).filter(({ name }) => name in trial.shown);
+    const told = shown.map(({ name, text }) => `${labelOf(session.module, name).label} ${text}`);
     const more = left === 0 ? "the attempt is over" : left === 1 ? "1 trial left" : `${left} trials left`;
-    const verdict = trial.met ? "The target is met." : `Missed; ${more}.`;
-    announce(`Trial ${trial.number}: ${told.join(", ")}. ${verdict}`, "trial");
+    const verdict = trial.met ? "the target is met" : `missed; ${more}`;
+    announce(`Trial ${trial.number}: ${verdict}. ${told.join(", ")}.`, "trial");
   }
 
   /** Settings and what was shown, in the words of the page. */

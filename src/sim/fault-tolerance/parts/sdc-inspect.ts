@@ -3,7 +3,16 @@ import { crc32c } from "./sdc-crc.ts";
 import type { Sample } from "./sdc-draw.ts";
 import type { UnitFault } from "./sdc-layer.ts";
 import { agree, answerOf } from "./sdc-loss.ts";
-import { bytesPerWord, copyOf, type Direction, restore, strike, tear, type WeightMemory, wordAt } from "./sdc-memory.ts";
+import {
+  bytesPerWord,
+  copyOf,
+  type Direction,
+  restore,
+  strike,
+  tear,
+  type WeightMemory,
+  wordAt,
+} from "./sdc-memory.ts";
 import { type Network, network } from "./sdc-network.ts";
 import { type Run, run, type Since } from "./sdc-run.ts";
 import { SEEDS } from "./sdc-seeds.ts";
