@@ -27,22 +27,10 @@ const keepUnits = () => {
 /** What a chapter's first script needs comes in one piece, not in many: each has a header and a dictionary of its own. */
 const firstNeeds = { name: "kit", test: /\/components\/kit\/elements\/main\.ts$|preload-helper/ };
 
-/** The way to the worker. */
-const toWorker = {
-  name: "compute",
-  test: /\/comlink\/|\/sim\/core\/model\.ts$|\/components\/kit\/(compute|compute-slots)\.ts$/,
-};
-
-/** What follows when the levers answer comes in one piece too, with the menu that a reader may open. */
+/** What follows when the levers answer comes in one piece too, with the way to the worker and the menu that a reader may open. */
 const afterwards = {
   name: "later",
-  test: /\/components\/kit\/(lull|share|share-menu|csv|elements\/(later|words|handed|download|share-menu|share|chart-table))\.ts$/,
-};
-
-/** What is switched or chosen, by itself: a chapter that begins with a choice asks for it first. */
-const rareControls = {
-  name: "rare-controls",
-  test: /\/elements\/rare-controls\.ts$|inputs\/src\/(checkbox|chooser)\.js$/,
+  test: /\/comlink\/|\/sim\/core\/model\.ts$|\/components\/kit\/(compute|compute-slots|share|share-menu|csv|elements\/(later|rare-controls|words|handed|download|share-menu|share|chart-table))\.ts$/,
 };
 
 /** So do the laws, and the core that they stand on. */
@@ -121,9 +109,7 @@ export default defineConfig({
               codeSplitting: {
                 groups: [
                   firstNeeds,
-                  toWorker,
                   afterwards,
-                  rareControls,
                   seldom,
                   sharedLaws,
                   checkpointing,

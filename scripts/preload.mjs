@@ -38,9 +38,6 @@ export function preload() {
   const links = (names) =>
     [...new Set(names)].map((name) => `<link rel="modulepreload" href="${base}${name}">`).join("");
 
-  /** @param {string} name as the build calls a piece */
-  const called = (name) => [...chunks.keys()].filter((chunk) => posix.basename(chunk).startsWith(`${name}.`));
-
   /** @param {string} html */
   const withLinks = (html) => {
     const [tag, script] = html.match(/<script type="module" src="[^"]*?(_astro\/[^"]+)"><\/script>/) ?? [];
@@ -51,7 +48,7 @@ export function preload() {
     const own = [...needs(first)];
     const data = html.match(/id="chapter-data">(\{.*?\})<\/script>/s)?.[1];
     if (!data) return html.replace("</head>", `${links(own)}</head>`);
-    const { lab, model: name, slow } = JSON.parse(data);
+    const { lab, model: name } = JSON.parse(data);
     const model = made(`/src/sim/${lab}/${name}.ts`);
     const charts = made(`/src/components/${lab}/${name}.ts`);
     const plot = charts.filter((chunk) => !own.includes(chunk) && !model.includes(chunk));
@@ -63,13 +60,8 @@ export function preload() {
     const drawing = plot.filter((chunk) => /\/chart\.[^/]*$/.test(chunk));
     if (drawing.length !== 1)
       throw new Error(`Preload: the charts of ${lab}/${name} draw with ${drawing.length} scripts`);
-    // A chapter's first lever may be a choice, whose control is a script of its own; and its model may run in the worker.
-    const isChoice = /<lab-lever[^>]*class="lever (\w+)/.exec(html)?.[1] !== "range";
-    const more = [...(isChoice ? called("rare-controls") : []), ...(slow ? called("compute") : [])];
     const early = `<link rel="preload" as="script" crossorigin fetchpriority="low" href="${base}${drawing[0]}">`;
-    return told
-      .replace(tag, "")
-      .replace("</head>", `${links([...own, ...more])}${start}${early}${links(rest)}</head>`);
+    return told.replace(tag, "").replace("</head>", `${links(own)}${start}${early}${links(rest)}</head>`);
   };
 
   return {
@@ -115,7 +107,8 @@ export function preload() {
 
 /**
  * A model whose charts share its code stands behind a door: a script that hands out its names and has nothing else, and so is
- * a request for nothing. What stands behind it hands out the same names itself, beside its own.
+ * a request for nothing. What stands behind it hands out the same names itself, beside its own; what the door has from elsewhere,
+ * it hands on.
  *
  * @param {import("rolldown").OutputBundle} bundle
  * @returns {[door: string, behind: string][]}
@@ -128,16 +121,42 @@ function opened(bundle) {
       const [inside = "", outside = inside] = name.split(" as ");
       return [inside, outside];
     });
+  /** The names that a door hands out, each with where it has it from and what it is called there. @param {string} code */
+  const handedOut = (code) => {
+    const [, names, from] = /^export\{([^}]*)\}from"\.\/([^"]+)";\s*$/.exec(code) ?? [];
+    if (names && from) return namesIn(names).map(([there, name]) => ({ from, there, name }));
+    const [, imports, out] = /^((?:import\{[^}]*\}from"[^"]*";)+)export\{([^}]*)\};\s*$/.exec(code) ?? [];
+    if (!imports || !out) return [];
+    const known = new Map(
+      [...imports.matchAll(/\{([^}]*)\}from"\.\/([^"]+)"/g)].flatMap(([, list = "", from = ""]) =>
+        namesIn(list).map(([there, inside]) => [inside, { from, there }]),
+      ),
+    );
+    return namesIn(out).flatMap(([inside, name]) => {
+      const source = known.get(inside);
+      return source ? [{ ...source, name }] : [];
+    });
+  };
+  /** @param {string} file */
+  const stem = (file) => posix.basename(file).split(".")[0];
   return Object.values(bundle).flatMap((part) => {
     if (part.type !== "chunk") return [];
-    const [, names, inner] = /^export\{([^}]*)\}from"\.\/([^"]+)";\s*$/.exec(part.code) ?? [];
+    const names = handedOut(part.code);
+    const inner = names.find(({ from }) => stem(from) === stem(part.fileName))?.from ?? names[0]?.from;
     const behind = bundle[posix.join(posix.dirname(part.fileName), inner ?? "")];
-    if (!names || behind?.type !== "chunk") return [];
+    if (!inner || behind?.type !== "chunk") return [];
     const own = exported.exec(behind.code)?.[1] ?? "";
     const inside = new Map(namesIn(own).map(([name, outside]) => [outside, name]));
-    const more = namesIn(names).map(([short, name]) => [inside.get(short), name]);
+    const more = names.flatMap(({ from, there, name }) => (from === inner ? [[inside.get(there), name]] : []));
     if (more.some(([name]) => !name)) return [];
-    behind.code = behind.code.replace(exported, `export{${own},${more.map((both) => both.join(" as ")).join(",")}};`);
+    const others = names.filter(({ from }) => from !== inner);
+    const handedOn = [...new Set(others.map(({ from }) => from))].map((source) => {
+      const list = others.flatMap(({ from, there, name }) => (from === source ? [`${there} as ${name}`] : []));
+      return `export{${list.join(",")}}from"./${source}";`;
+    });
+    behind.code =
+      handedOn.join("") +
+      behind.code.replace(exported, `export{${own},${more.map((both) => both.join(" as ")).join(",")}};`);
     return [[part.fileName, behind.fileName]];
   });
 }

@@ -139,30 +139,20 @@ export class Frames {
   }
 }
 
-/** One observer for all that is watched, a little beyond the edge of the view. Several may watch one element. */
+/** One observer for all that is watched, a little beyond the edge of the view. */
 function observed(): Watch {
-  const watched = new Map<Element, { inView?: boolean; readonly tells: Set<(inView: boolean) => void> }>();
+  const told = new Map<Element, (inView: boolean) => void>();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        const place = watched.get(target);
-        if (!place) continue;
-        place.inView = isIntersecting;
-        for (const tell of place.tells) tell(isIntersecting);
-      }
+      for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting);
     },
     { rootMargin: "60px" },
   );
   return (element, tell) => {
-    const place = watched.get(element) ?? { tells: new Set() };
-    place.tells.add(tell);
-    if (place.inView !== undefined) tell(place.inView);
-    watched.set(element, place);
+    told.set(element, tell);
     observer.observe(element);
     return () => {
-      place.tells.delete(tell);
-      if (place.tells.size > 0) return;
-      watched.delete(element);
+      told.delete(element);
       observer.unobserve(element);
     };
   };

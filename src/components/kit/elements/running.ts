@@ -1,5 +1,6 @@
 import type { Stage } from "../page-state.ts";
 import type { Session } from "../session.ts";
+import { drawn } from "./first-view.ts";
 import { ChapterElement, type Page } from "./page.ts";
 
 interface Step {
@@ -20,7 +21,7 @@ export class LabNext extends ChapterElement {
   protected start({ session }: Page): void {
     const link = this.inside("a", HTMLAnchorElement);
     const own = { text: link.textContent ?? "", to: link.getAttribute("href") ?? "" };
-    this.follow(session, ["stage", "trials", "texts", "settled"], () => {
+    const update = () => {
       const step = stepOf(session);
       link.textContent = step.to ? step.text : own.text;
       const gone = step.to !== "" && !document.getElementById(step.to)?.checkVisibility();
@@ -30,7 +31,9 @@ export class LabNext extends ChapterElement {
           ? `#${step.to}`
           : (this.dataset.after ?? own.to);
       if (!step.to) link.textContent = this.dataset.afterText ?? "see your ledger";
-    });
+    };
+    // Before that the parts of the page are not laid out, and none of them is in sight.
+    void drawn.then(() => this.isConnected && this.follow(session, ["stage", "trials", "texts", "settled"], update));
   }
 }
 

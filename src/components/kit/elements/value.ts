@@ -19,8 +19,7 @@ export class LabValue extends ChapterElement {
             (lever) => session.leverAt(lever),
           ) ?? "–");
     const update = () => say(this, told());
-    // One watch for all that a paragraph says: each is asked for its place at every frame.
-    this.undoing(frames.onValues(update, this.closest("p, li, dd, td") ?? this));
+    this.undoing(frames.onValues(update, this));
     update();
   }
 }
