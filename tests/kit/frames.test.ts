@@ -78,7 +78,8 @@ describe("while a lever moves", () => {
   });
 
   test("what is out of sight waits until it rests, or until it comes into view", () => {
-    const { frames, drawn, told, note } = page();
+    const { frames, drawn, told, note, chart } = page();
+    chart("below", false);
     const [far, near] = [{} as Element, {} as Element];
     frames.onValues(note("far"), far);
     frames.onValues(note("near"), near);
@@ -106,6 +107,29 @@ test("once it is let go everything follows within a few frames, and then nothing
   const frameCount = drawn.length;
   pass(1000, drawn);
   expect(drawn.length).toBe(frameCount);
+});
+
+test("before the charts come all values follow at once, in sight or not", () => {
+  const { frames, drawn, told, note } = page();
+  const far = {} as Element;
+  frames.onValues(note("far"), far);
+  told.get(far)?.(false);
+  frames.all(true);
+  pass(FRAME, drawn);
+  expect(drawn.flat()).toEqual(["far"]);
+});
+
+test("who waits for all to follow is called once, after the captions", () => {
+  const { frames, drawn, note, chart } = page();
+  frames.onRest(note("caption"));
+  chart("curve");
+  frames.all(true);
+  frames.whenFollowed(note("heard"));
+  pass(600, drawn);
+  expect(drawn.flat()).toEqual(["curve", "caption", "heard"]);
+  frames.whenFollowed(note("heard again"));
+  pass(600, drawn);
+  expect(drawn.flat()).toEqual(["curve", "caption", "heard", "heard again"]);
 });
 
 test("what was taken off the page is drawn no more", () => {
